@@ -1,0 +1,62 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Meet.EventStore;
+
+/// <summary>Reads streams of one tenant, in the session's transaction if it has one.</summary>
+internal sealed class StreamReader(PostgresEventStore store)
+{
+    private readonly string _events = $"""
+        select {EventRow.Columns} from {store.Options.DatabaseSchemaName}.mt_events
+        where tenant_id = $1 and stream_id = $2 and version <= $3 order by version
+        """;
+
+    private readonly string _state = $"""
+        select version, type, timestamp, created, is_archived from {store.Options.DatabaseSchemaName}.mt_streams
+        where tenant_id = $1 and id = $2
+        """;
+
+    public Task<IReadOnlyList<IEvent>> FetchAsync(EventSession session, Guid id, long version, CancellationToken cancellationToken) =>
+        OnConnectionAsync<IReadOnlyList<IEvent>>(session, async connection =>
+        {
+            await using var command = Command(connection, _events, session, id)
+                .With(NpgsqlDbType.Bigint, version > 0 ? version : long.MaxValue);
+            await command.PrepareAsync(cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            List<IEvent> events = [];
+            while (await reader.ReadAsync(cancellationToken))
+                events.Add(EventRow.Read(reader, store.Options.Registry));
+            return events;
+        }, cancellationToken);
+
+    public Task<StreamState?> FetchStateAsync(EventSession session, Guid id, CancellationToken cancellationToken) =>
+        OnConnectionAsync<StreamState?>(session, async connection =>
+        {
+            await using var command = Command(connection, _state, session, id);
+            await command.PrepareAsync(cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken))
+                return null;
+            return new StreamState(
+                id,
+                reader.IsDBNull(0) ? 0 : reader.GetInt64(0),
+                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.GetFieldValue<DateTimeOffset>(2),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                !reader.IsDBNull(4) && reader.GetBoolean(4));
+        }, cancellationToken);
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, EventSession session, Guid id) =>
+        new NpgsqlCommand(sql, connection, session.Transaction)
+            .With(NpgsqlDbType.Varchar, session.TenantId)
+            .With(NpgsqlDbType.Uuid, id);
+
+    private async Task<TResult> OnConnectionAsync<TResult>(
+        EventSession session, Func<NpgsqlConnection, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        if (session.Connection is { } own)
+            return await read(own);
+        await using var connection = await store.DataSource.OpenConnectionAsync(cancellationToken);
+        return await read(connection);
+    }
+}

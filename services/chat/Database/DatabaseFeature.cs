@@ -1,0 +1,63 @@
+using Meet.Chat.Demo;
+using Meet.Chat.Events;
+using Meet.Chat.Publishing;
+using Meet.Chat.Rooms;
+using Meet.Chat.Working;
+using Meet.EventStore;
+using Meet.ServiceDefaults.Health;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Meet.Chat.Database;
+
+internal static class DatabaseFeature
+{
+    public static void AddChatDatabase(this WebApplicationBuilder builder)
+    {
+        var connectionString = builder.Configuration.GetConnectionString("Postgres")
+            ?? throw new InvalidOperationException("ConnectionStrings:Postgres is not set.");
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.Services.AddSingleton<ChatDatabase>();
+        builder.Services.AddSingleton<Works>();
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<DemoSeed>();
+        builder.Services.AddHostedService<DatabaseStart>();
+        builder.Services
+            .AddEventStore(new EventStoreOptions { DatabaseSchemaName = ChatDatabase.Schema }.MapChatEvents().MapRoomEvents())
+            .AddSubscription<ChatPublisher>(ChatPublisher.Name)
+            .AddSubscription<RoomPublisher>(RoomPublisher.Name, RoomPublisher.Options);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres", tags: [ServiceHealth.Ready]);
+    }
+
+    /// <summary>Before anything else starts: the schema, and the demo where it is wanted.</summary>
+    private sealed class DatabaseStart(Migrator migrator, IEventStore store, DemoSeed seed, IConfiguration configuration) : IHostedLifecycleService
+    {
+        public async Task StartingAsync(CancellationToken cancellationToken)
+        {
+            await migrator.MigrateAsync(cancellationToken);
+            await store.ApplyAllConfiguredChangesToDatabaseAsync(cancellationToken);
+            if (configuration.GetValue<bool>("Demo:Seed"))
+                await seed.SowAsync(cancellationToken);
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Meet.ServiceDefaults.Identity;
+
+namespace Meet.Media.Grants;
+
+/// <summary>Who may join what, as meets has signed it.</summary>
+internal sealed record JoinGrant(string TenantId, Guid MeetId, Guid ParticipantId);
+
+/// <summary>
+/// Checks join grants: ES256 by meets, for this node, not expired. A grant may be used again within its life: the second use
+/// replaces the first one's session, so that a client whose join was interrupted can simply repeat it.
+/// </summary>
+internal sealed class JoinGrants(TokenVerifier verifier)
+{
+    /// <summary>The claim that names the Meet.</summary>
+    public const string MeetClaim = "meet";
+
+    /// <summary>The grant, or null when anything about the token is wrong.</summary>
+    public async ValueTask<JoinGrant?> VerifyAsync(string token)
+    {
+        if (await verifier.VerifyAsync(token).ConfigureAwait(false) is not { } identity)
+            return null;
+        return identity.FindFirst(Claims.Tenant)?.Value is { Length: > 0 } tenant
+            && Guid.TryParse(identity.FindFirst(MeetClaim)?.Value, out var meet)
+            && Guid.TryParse(identity.FindFirst(Claims.Subject)?.Value, out var participant)
+            ? new JoinGrant(tenant, meet, participant)
+            : null;
+    }
+}

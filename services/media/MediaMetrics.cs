@@ -1,0 +1,25 @@
+using System.Diagnostics.Metrics;
+
+namespace Meet.Media;
+
+/// <summary>The node's numbers for operators, read from the workers when somebody collects them: packets pay nothing.</summary>
+internal sealed class MediaMetrics : IDisposable
+{
+    private readonly Meter _meter = new("Meet.Media");
+
+    public MediaMetrics(MediaNode node)
+    {
+        _meter.CreateObservableCounter(
+            "meet.media.packets.received", () => node.Workers.Sum(w => w.Counters.Received), "{packet}", "Datagrams taken from the network");
+        _meter.CreateObservableCounter(
+            "meet.media.packets.sent", () => node.Workers.Sum(w => w.Counters.Sent), "{packet}", "Datagrams given to the kernel");
+        _meter.CreateObservableCounter(
+            "meet.media.packets.dropped", () => node.Workers.Sum(w => w.Counters.Dropped), "{packet}", "Datagrams the kernel did not take: its send buffer was full");
+        _meter.CreateObservableUpDownCounter(
+            "meet.media.sessions", () => node.Workers.Sum(w => w.Counters.Sessions), "{session}", "Participants' media sessions");
+        _meter.CreateObservableUpDownCounter(
+            "meet.media.meets", () => node.Workers.Sum(w => w.Counters.Meets), "{meet}", "Meets that have sessions here");
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Events;
+using Meet.Media.Grants;
+using Meet.Media.Negotiation;
+using Meet.Media.Quality;
+using Meet.Media.Workers;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Sdp;
+using Microsoft.IdentityModel.Tokens;
+using NodeLog = Meet.Media.Workers.Log;
+
+namespace Meet.Media;
+
+/// <summary>How a join or a new offer ended: <see cref="Answer"/> is set exactly when it succeeded.</summary>
+internal sealed record Negotiating(Negotiated? Answer, Refusal Refusal = Refusal.None, SdpError? Error = null);
+
+internal enum Refusal { None, BadGrant, BadOffer, Full, SessionOver }
+
+/// <summary>
+/// This node: its workers and the way to them. Grants and descriptions are read here, on the caller's thread; workers see plans only.
+/// </summary>
+internal sealed class MediaNode : IDisposable
+{
+    private readonly MediaOptions _options;
+    private readonly JoinGrants _grants;
+    private readonly DtlsCertificate _certificate;
+    private readonly DtlsContext _dtls;
+    private readonly SessionDirectory _directory;
+    private readonly List<Worker> _workers = [];
+
+    public MediaNode(MediaOptions options, JoinGrants grants, TimeProvider time, ISessionReports reports, ILogger<MediaNode> logger)
+    {
+        (_options, _grants) = (options, grants);
+        _certificate = DtlsCertificate.Create(time);
+        _dtls = new DtlsContext(_certificate);
+        _directory = new SessionDirectory(options.MaxSessions);
+        for (var i = 0; i < options.WorkerCount; i++)
+        {
+            var worker = new Worker(i, options, _dtls, time, reports, _directory, logger);
+            _workers.Add(worker);
+            _directory.Add(worker);
+        }
+
+        foreach (var worker in _workers)
+            worker.Start();
+        NodeLog.Started(logger, options.NodeId, string.Join(", ", _workers.Select(worker => worker.Address)));
+    }
+
+    public IReadOnlyList<Worker> Workers => _workers;
+
+    public async Task<Negotiating> JoinAsync(string token, Offer offer, Sources sources)
+    {
+        if (await _grants.VerifyAsync(token) is not { } grant)
+            return new Negotiating(null, Refusal.BadGrant);
+        var (plan, error) = Planner.Plan(offer);
+        if (plan is null)
+            return new Negotiating(null, Refusal.BadOffer, error);
+        var sessionId = $"{_options.NodeId}.{Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16))}";
+        if (_directory.Acquire(sessionId, grant.MeetId) is not { } worker)
+            return new Negotiating(null, Refusal.Full);
+        var result = await worker.AskAsync(w => w.Rooms.Join(grant, sessionId, plan, sources));
+        if (result is not null)
+            return new Negotiating(Reply(sessionId, plan, result));
+        _directory.Release(sessionId, grant.MeetId);
+        return new Negotiating(null, Refusal.Full);
+    }
+
+    public async Task<Negotiating> NegotiateAsync(string sessionId, Offer offer)
+    {
+        if (_directory.FindSession(sessionId) is not { } worker)
+            return new Negotiating(null, Refusal.SessionOver);
+        var (plan, error) = Planner.Plan(offer);
+        if (plan is null)
+            return new Negotiating(null, Refusal.BadOffer, error);
+        var result = await worker.AskAsync(w => w.Rooms.Negotiate(sessionId, plan));
+        return result is null ? new Negotiating(null, Refusal.SessionOver) : new Negotiating(Reply(sessionId, plan, result));
+    }
+
+    /// <summary>False: the session is over.</summary>
+    public async Task<bool> SetSourcesAsync(string sessionId, Sources sources) =>
+        _directory.FindSession(sessionId) is { } worker && await worker.AskAsync(w => w.Rooms.SetSources(sessionId, sources));
+
+    /// <summary>False: the session is over.</summary>
+    public async Task<bool> SetQualityAsync(string sessionId, QualitySample sample) =>
+        _directory.FindSession(sessionId) is { } worker && await worker.AskAsync(w => w.Rooms.SetQuality(sessionId, sample));
+
+    public async Task LeaveAsync(string sessionId)
+    {
+        if (_directory.FindSession(sessionId) is { } worker)
+            await worker.AskAsync(w => w.Rooms.Leave(sessionId));
+    }
+
+    /// <summary>The Meet is over. One that is not here is no error.</summary>
+    public async Task EndMeetAsync(Guid meetId)
+    {
+        if (_directory.FindMeet(meetId) is { } worker)
+            await worker.AskAsync(w => w.Rooms.EndMeet(meetId));
+    }
+
+    /// <summary>Null: the session is over.</summary>
+    public async Task<ChannelReader<MediaEvent>?> WatchAsync(string sessionId) =>
+        _directory.FindSession(sessionId) is { } worker ? await worker.AskAsync(w => w.Rooms.Watch(sessionId)) : null;
+
+    /// <summary>Ends every session with a word to its browser, before the node stops.</summary>
+    public async Task DrainAsync()
+    {
+        foreach (var worker in _workers)
+            await worker.AskAsync(w => w.Rooms.EndAll());
+    }
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+            worker.Dispose();
+        _dtls.Dispose();
+        _certificate.Dispose();
+    }
+
+    private Negotiated Reply(string sessionId, SessionPlan plan, NegotiationResult result) => new()
+    {
+        SessionId = sessionId,
+        Sdp = Answers.Write(plan, result.Answer, _dtls.CertificateFingerprint),
+        Bindings = result.Bindings,
+    };
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Meet.Media;
+
+/// <summary>Configuration section <c>Media</c>. A node does not start with values that break these rules.</summary>
+internal sealed record MediaOptions
+{
+    public const string Section = "Media";
+
+    /// <summary>This node's name in join grants and session ids.</summary>
+    [Required]
+    [RegularExpression("^[a-z0-9-]{1,40}$")]
+    public string NodeId { get; init; } = "";
+
+    /// <summary>The IP address that browsers are told to send to.</summary>
+    [Required]
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The IP address to listen on, where it is not <see cref="Address"/>: behind a one-to-one NAT.</summary>
+    public string? ListenAddress { get; init; }
+
+    /// <summary>The first worker's UDP port; each further worker takes the next. 0 lets the kernel choose.</summary>
+    [Range(0, 65535)]
+    public int FirstPort { get; init; } = 8120;
+
+    /// <summary>Threads that move packets, each with its own port; 0: one for each processor.</summary>
+    [Range(0, 128)]
+    public int Workers { get; init; }
+
+    /// <summary>PRODUCT.md's capability matrix: at most 200 in a voice or video Meet.</summary>
+    [Range(1, 200)]
+    public int MaxParticipantsPerMeet { get; init; } = 200;
+
+    /// <summary>Sessions on this node over all Meets.</summary>
+    [Range(1, 100_000)]
+    public int MaxSessions { get; init; } = 2000;
+
+    internal IPAddress Announced => IPAddress.Parse(Address);
+
+    internal IPAddress Listened => IPAddress.Parse(ListenAddress ?? Address);
+
+    internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
+}

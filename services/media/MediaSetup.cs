@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using MassTransit;
+using Meet.Media.Events;
+using Meet.Media.Grants;
+using Meet.ServiceDefaults.Bus;
+using Meet.ServiceDefaults.Identity;
+
+namespace Meet.Media;
+
+/// <summary>Puts the node together.</summary>
+internal static class MediaSetup
+{
+    public static WebApplicationBuilder AddMedia(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(MediaOptions.Section).Get<MediaOptions>() ?? new MediaOptions();
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(services => new JoinGrants(new TokenVerifier(
+            KeyRing.MeetsPub(builder.Configuration), Tokens.MeetsIssuer, options.NodeId, services.GetRequiredService<TimeProvider>())));
+        builder.Services.AddSingleton<MediaNode>();
+        builder.Services.AddSingleton<SessionReports>();
+        builder.Services.AddSingleton<ISessionReports>(services => services.GetRequiredService<SessionReports>());
+        // Each node hears of every Meet's end, so its queue is its own, and goes when the node goes.
+        builder.AddBus(
+            bus => bus.AddConsumer<MeetEndedConsumer>().ExcludeFromConfigureEndpoints(),
+            (context, rabbit) => rabbit.ReceiveEndpoint($"media-{options.NodeId}-meet-ended", endpoint =>
+            {
+                endpoint.AutoDelete = true;
+                endpoint.Durable = false;
+                endpoint.ConfigureConsumer<MeetEndedConsumer>(context);
+            }));
+
+        // Stopped in reverse order: first the sessions, then what they had to say, then the bus.
+        builder.Services.AddHostedService(services => services.GetRequiredService<SessionReports>());
+        builder.Services.AddSingleton<MediaMetrics>();
+        builder.Services.AddHostedService<MediaLifetime>();
+        return builder;
+    }
+}

@@ -1,0 +1,35 @@
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Ice;
+using Meet.Rtc.Sdp;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Negotiation;
+
+/// <summary>What the worker decided for one offer: the rest of the answer follows from the plan.</summary>
+/// <param name="Tracks">By mid, for the lines that this node sends on.</param>
+internal sealed record AnswerFacts(
+    ulong SdpSessionId, int Version, IceCredentials Credentials, TransportAddress Candidate, IReadOnlyDictionary<string, SentTrack> Tracks);
+
+/// <summary>Turns a plan and the worker's facts into the answer's text.</summary>
+internal static class Answers
+{
+    public static string Write(SessionPlan plan, AnswerFacts facts, DtlsFingerprint fingerprint) => SdpWriter.Write(plan.Offer, new SessionAnswer
+    {
+        SessionId = facts.SdpSessionId,
+        Version = facts.Version,
+        Credentials = facts.Credentials,
+        Fingerprint = fingerprint,
+        Candidates = [facts.Candidate],
+        Sections = [.. plan.Lines.Select(line => Section(line, facts))],
+    });
+
+    private static AnsweredSection? Section(PlannedLine? line, AnswerFacts facts) => line switch
+    {
+        null => null,
+        PlannedPublication p => new AnsweredSection(SdpDirection.RecvOnly, Codecs(p.Codec, p.Rtx), p.Extensions, null),
+        PlannedSubscription s => new AnsweredSection(SdpDirection.SendOnly, Codecs(s.Codec, s.Rtx), s.Extensions, facts.Tracks[s.Mid]),
+        _ => new AnsweredSection(SdpDirection.Inactive, [line.Codec], line.Extensions, null),
+    };
+
+    private static SdpCodec[] Codecs(SdpCodec codec, SdpCodec? rtx) => rtx is null ? [codec] : [codec, rtx];
+}

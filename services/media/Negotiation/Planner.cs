@@ -1,0 +1,68 @@
+using Meet.Contracts.Media.Rpc;
+using Meet.Rtc.Sdp;
+
+namespace Meet.Media.Negotiation;
+
+/// <summary>Decides, from an offer and what its lines are said to carry, what a session will do. Pure.</summary>
+internal static class Planner
+{
+    /// <summary>docs/signaling.md: microphone, camera and screen.</summary>
+    public const int MaxPublications = 3;
+
+    /// <summary>Either the plan or the error is set.</summary>
+    public static (SessionPlan? Plan, SdpError? Error) Plan(Offer offer)
+    {
+        if (!SdpParser.TryParse(offer.Sdp, out var session, out var error))
+            return (null, error);
+        if (ReadPublishes(offer, session!, out var sources) is { } wrong)
+            return (null, wrong);
+        var lines = session!.Sections.Select(section => Line(section, session, sources)).ToList();
+        if (lines.TrueForAll(line => line is null))
+            return (null, new SdpError(0, "no section can be accepted: Opus or VP8 over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
+        return (new SessionPlan(session, session.Transport.IceUfrag, session.Transport.Fingerprints, lines), null);
+    }
+
+    private static SdpError? ReadPublishes(Offer offer, SessionOffer session, out Dictionary<string, Source> sources)
+    {
+        sources = [];
+        foreach (var publish in offer.Publish)
+        {
+            if (session.Sections.FirstOrDefault(section => section.Mid == publish.Mid) is not { } section)
+                return new SdpError(0, "publish names a mid that the description does not have");
+            if (publish.Source is not (Source.Mic or Source.Camera or Source.Screen))
+                return new SdpError(section.Line, "publish names an unknown source");
+            if ((publish.Source == Source.Mic) != (section.Kind == SdpKind.Audio))
+                return new SdpError(section.Line, "publish names a source of another kind than the section");
+            if (sources.ContainsValue(publish.Source) || !sources.TryAdd(publish.Mid, publish.Source))
+                return new SdpError(section.Line, "publish names a source or a mid twice");
+        }
+
+        return null;
+    }
+
+    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources)
+    {
+        var usable = section.Kind is SdpKind.Audio or SdpKind.Video && !section.IsOff && section.HasRtcpMux
+            && section.Protocol == "UDP/TLS/RTP/SAVPF" && session.Bundle.Contains(section.Mid);
+        if (!usable)
+            return null;
+        var kind = section.Kind == SdpKind.Audio ? MediaKind.Audio : MediaKind.Video;
+        var choice = section.Sends ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
+        if (choice.Codec(section) is not { } codec)
+            return null;
+        var extensions = choice.Extension(section);
+        var rtx = CodecChoice.Rtx(section, codec);
+        if (section.Sends && sources.TryGetValue(section.Mid, out var source))
+        {
+            return new PlannedPublication(
+                section.Mid, kind, codec, extensions, source, rtx, Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
+        }
+
+        if (section.Direction == SdpDirection.RecvOnly)
+            return new PlannedSubscription(section.Mid, kind, codec, extensions, rtx);
+        return new PlannedIdle(section.Mid, kind, codec, extensions);
+    }
+
+    /// <summary>Browsers name the stream first, then its retransmissions, as their ssrc-group:FID does.</summary>
+    private static uint? Ssrc(OfferedSection section, int index) => index < section.Sources.Count ? section.Sources[index] : null;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Net;
+
+/// <summary>
+/// Up to 64 datagrams taken from the kernel by one call, in native memory that stays where it is. A datagram may be changed in
+/// place until the next <see cref="Receive"/>.
+/// </summary>
+internal sealed unsafe class ReceiveBatch : IDisposable
+{
+    public const int Capacity = 64;
+
+    /// <summary>Larger datagrams are cut off by the kernel and dropped here: no peer behind a usual network sends them.</summary>
+    public const int SlotLength = 2048;
+
+    private byte* _memory;
+    private readonly byte* _names;
+    private readonly LibC.MMsgHdr* _headers;
+
+    public ReceiveBatch()
+    {
+        var headers = (nuint)(Capacity * sizeof(LibC.MMsgHdr));
+        var vectors = (nuint)(Capacity * sizeof(LibC.IoVec));
+        var size = (Capacity * (SlotLength + 32)) + headers + vectors;
+        _memory = (byte*)NativeMemory.AlignedAlloc(size, 64);
+        NativeMemory.Clear(_memory, size);
+        _names = _memory + (Capacity * SlotLength);
+        _headers = (LibC.MMsgHdr*)(_names + (Capacity * 32));
+        var iov = (LibC.IoVec*)((byte*)_headers + headers);
+        for (var i = 0; i < Capacity; i++)
+        {
+            iov[i] = new LibC.IoVec { Base = _memory + (i * SlotLength), Length = SlotLength };
+            _headers[i].Header = new LibC.MsgHdr { Name = _names + (i * 32), Vectors = iov + i, VectorCount = 1 };
+        }
+    }
+
+    /// <summary>How many datagrams came; 0 if none waits.</summary>
+    public int Receive(UdpSocket socket)
+    {
+        for (var i = 0; i < Capacity; i++)
+            _headers[i].Header.NameLength = SocketAddress.MaxLength;
+        var count = LibC.RecvMMsg(socket.Fd, _headers, Capacity, LibC.MsgDontwait, null);
+        // Errors here are "nothing waits" or an ICMP message about an earlier send: neither is news.
+        return Math.Max(count, 0);
+    }
+
+    /// <summary>The datagram's bytes; empty if it was too large.</summary>
+    public Span<byte> Datagram(int index) => (_headers[index].Header.Flags & LibC.MsgTrunc) != 0
+        ? default
+        : new Span<byte>(_memory + (index * SlotLength), (int)_headers[index].Length);
+
+    public TransportAddress Source(int index) => SocketAddress.Read(new ReadOnlySpan<byte>(_names + (index * 32), SocketAddress.MaxLength));
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_memory);
+        _memory = null;
+    }
+}

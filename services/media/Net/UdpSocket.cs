@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Net;
+
+/// <summary>One worker's UDP socket: not blocking, with large kernel buffers, used by one thread.</summary>
+internal sealed unsafe class UdpSocket : IDisposable
+{
+    // A 1080p keyframe to 100 subscribers is about 12 MB at once; the kernel's limits (net.core.*mem_max) decide what we get.
+    private const int KernelBuffer = 8 * 1024 * 1024;
+
+    private UdpSocket(int fd, TransportAddress address) => (Fd, Address) = (fd, address);
+
+    public int Fd { get; private set; }
+
+    /// <summary>Where it is bound, with the port the kernel chose if none was asked for.</summary>
+    public TransportAddress Address { get; }
+
+    /// <exception cref="Win32Exception">The address is taken or not this machine's.</exception>
+    public static UdpSocket Bind(in TransportAddress address)
+    {
+        var family = address.IsV6 ? LibC.AfInet6 : LibC.AfInet;
+        var fd = LibC.Socket(family, LibC.SockDgram | LibC.SockNonblock | LibC.SockCloexec, 0);
+        if (fd < 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        var size = KernelBuffer;
+        _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbuf, &size, sizeof(int));
+        _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoSndbuf, &size, sizeof(int));
+        var name = stackalloc byte[SocketAddress.MaxLength];
+        var length = SocketAddress.Write(new Span<byte>(name, SocketAddress.MaxLength), address);
+        if (LibC.Bind(fd, name, length) != 0 || LibC.GetSockName(fd, name, &length) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            _ = LibC.Close(fd);
+            throw new Win32Exception(error, $"UDP {address} cannot be bound.");
+        }
+
+        return new UdpSocket(fd, SocketAddress.Read(new ReadOnlySpan<byte>(name, SocketAddress.MaxLength)));
+    }
+
+    public void Dispose()
+    {
+        if (Fd >= 0)
+            _ = LibC.Close(Fd);
+        Fd = -1;
+    }
+}

@@ -1,0 +1,84 @@
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Events;
+using Meet.Media.Negotiation;
+using Meet.Media.Quality;
+using Meet.Media.Workers;
+using Meet.Rtc.Rtcp;
+using Meet.Rtc.Rtp;
+
+namespace Meet.Media.Rooms;
+
+/// <summary>One session of one person in a Meet: what they send, what they receive, and the transport between.</summary>
+internal sealed class Participant : IPeerTransportOwner
+{
+    /// <summary>docs/signaling.md: a session that has not connected by then has failed.</summary>
+    public const long ConnectMilliseconds = 15_000;
+
+    private readonly long _joinedAt;
+    private readonly WorkerTools _tools;
+
+    public Participant(Room room, Guid id, string sessionId, SessionPlan plan, WorkerTools tools)
+    {
+        (Room, Id, SessionId, _tools) = (room, id, sessionId, tools);
+        _joinedAt = tools.Clock.Now;
+        Transport = new PeerTransport(this, tools, plan.Fingerprints);
+        Lines = new ParticipantLines(this);
+        Feedback = new ParticipantFeedback(this, tools.Clock);
+    }
+
+    public Room Room { get; }
+
+    public Guid Id { get; }
+
+    public string SessionId { get; }
+
+    public PeerTransport Transport { get; }
+
+    public ParticipantLines Lines { get; }
+
+    public ParticipantFeedback Feedback { get; }
+
+    public SessionFeed Feed { get; } = new();
+
+    public Sources Sources { get; set; } = new();
+
+    public SessionQuality Quality { get; } = new();
+
+    /// <summary>What was last said about the bindings, so that only changes are told.</summary>
+    public Bindings Bindings { get; set; } = new();
+
+    /// <summary>Accounts for a decrypted packet; its publication if that has something to fan out for the first time in this turn.</summary>
+    public Publication? OnRtp(in RtpPacket packet, int slot)
+    {
+        if (Lines.FindPublication(packet) is not { } publication)
+            return null;
+        Feedback.OnPacket(packet, publication);
+        return publication.OnPacket(packet, slot, _tools.Clock.Now) ? publication : null;
+    }
+
+    public void OnRtcp(ReadOnlySpan<byte> compound)
+    {
+        foreach (var packet in new RtcpCompound(compound))
+            Feedback.OnRtcp(packet);
+    }
+
+    public void OnTick()
+    {
+        Transport.OnTick(_tools.Clock.Now);
+        if (Transport.IsConnected)
+            Feedback.OnTick();
+        else if (_tools.Clock.Now - _joinedAt >= ConnectMilliseconds)
+            Room.Remove(this, SessionEnd.Failed);
+    }
+
+    void IPeerTransportOwner.OnConnected()
+    {
+        Lines.WantKeyframes();
+        Quality.Start(_tools.Clock.Now);
+        Room.OnConnected(this);
+    }
+
+    void IPeerTransportOwner.OnFailed() => Room.Remove(this, SessionEnd.Failed);
+
+    void IPeerTransportOwner.OnLost() => Room.Remove(this, SessionEnd.Lost);
+}

@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Negotiation;
+using Meet.Rtc.Rtp;
+using Meet.Rtc.Sdp;
+
+namespace Meet.Media.Rooms;
+
+/// <summary>A participant's m-lines: tracks it sends and lines it receives on, kept by mid from offer to offer.</summary>
+internal sealed class ParticipantLines(Participant owner)
+{
+    // One name for all lines of the session: they share this node's clock (RFC 7022).
+    private readonly string _cname = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+
+    public List<Publication> Publications { get; } = [];
+
+    public List<Subscription> Subscriptions { get; } = [];
+
+    /// <summary>Takes over what an offer says; tracks and lines that it no longer has are gone afterwards.</summary>
+    public void Apply(SessionPlan plan)
+    {
+        foreach (var gone in Publications.Where(p => !plan.Lines.OfType<PlannedPublication>().Any(l => l.Mid == p.Mid && l.Source == p.Source)).ToList())
+            Unpublish(gone);
+        foreach (var gone in Subscriptions.Where(s => !plan.Lines.OfType<PlannedSubscription>().Any(l => l.Mid == s.Mid && l.Kind == s.Kind)).ToList())
+            Close(gone);
+        foreach (var line in plan.Lines)
+        {
+            if (line is PlannedPublication publication)
+                Publish(publication);
+            else if (line is PlannedSubscription subscription)
+                Open(subscription);
+        }
+    }
+
+    /// <summary>How the answer describes the receiving lines.</summary>
+    public Dictionary<string, SentTrack> Tracks() => Subscriptions.ToDictionary(line => line.Mid, line => line.Track);
+
+    /// <summary>By SSRC, or for one not seen yet by the MID it carries.</summary>
+    public Publication? FindPublication(in RtpPacket packet)
+    {
+        foreach (var publication in Publications)
+        {
+            if (publication.Ssrc == packet.Ssrc || publication.RtxSsrc == packet.Ssrc)
+                return publication;
+        }
+
+        foreach (var publication in Publications)
+        {
+            if (publication.TryClaim(packet))
+                return publication;
+        }
+
+        return null;
+    }
+
+    public Subscription? FindSubscription(uint ssrc)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            if (subscription.Track.Ssrc == ssrc)
+                return subscription;
+        }
+
+        return null;
+    }
+
+    /// <summary>Binds free lines to tracks that no line carries yet, and says what is carried and what is not.</summary>
+    public Bindings Fill(IEnumerable<Publication> others)
+    {
+        var carried = Subscriptions.Select(line => line.Source).ToHashSet();
+        var free = Subscriptions.Where(line => line.Source is null).ToLookup(line => line.Kind);
+        using var freeAudio = free[MediaKind.Audio].GetEnumerator();
+        using var freeVideo = free[MediaKind.Video].GetEnumerator();
+        var bindings = new Bindings();
+        foreach (var track in others.Where(track => !carried.Contains(track)))
+        {
+            var lines = track.Kind == MediaKind.Audio ? freeAudio : freeVideo;
+            if (lines.MoveNext())
+                lines.Current.Bind(track);
+            else if (track.Kind == MediaKind.Audio)
+                bindings.MoreAudio++;
+            else
+                bindings.MoreVideo++;
+        }
+
+        foreach (var line in Subscriptions)
+        {
+            if (line.Source is { } source)
+                bindings.Bindings_.Add(new Binding { Mid = line.Mid, ParticipantId = source.Owner.Id.ToString(), Source = source.Source });
+        }
+
+        return bindings;
+    }
+
+    /// <summary>The browser can receive now: pictures begin with keyframes.</summary>
+    public void WantKeyframes()
+    {
+        foreach (var line in Subscriptions)
+            line.Source?.Keyframes.Want();
+    }
+
+    public void CloseAll()
+    {
+        while (Publications.Count > 0)
+            Unpublish(Publications[^1]);
+        while (Subscriptions.Count > 0)
+            Close(Subscriptions[^1]);
+    }
+
+    private void Publish(PlannedPublication plan)
+    {
+        if (Publications.Find(p => p.Mid == plan.Mid) is { } known)
+            known.Update(plan);
+        else
+            Publications.Add(new Publication(owner, plan));
+    }
+
+    private void Unpublish(Publication gone)
+    {
+        Publications.Remove(gone);
+        while (gone.Subscribers.Count > 0)
+            gone.Subscribers[^1].Bind(null);
+    }
+
+    private void Open(PlannedSubscription plan)
+    {
+        if (Subscriptions.Find(s => s.Mid == plan.Mid) is { } known)
+            known.Update(plan);
+        else
+            Subscriptions.Add(new Subscription(owner, plan, NewSsrc(), NewSsrc(), _cname));
+    }
+
+    private void Close(Subscription gone)
+    {
+        gone.Bind(null);
+        Subscriptions.Remove(gone);
+    }
+
+    private uint NewSsrc()
+    {
+        while (true)
+        {
+            var ssrc = (uint)RandomNumberGenerator.GetInt32(2, int.MaxValue);
+            if (!Subscriptions.Exists(line => line.Track.Ssrc == ssrc || line.Track.RtxSsrc == ssrc))
+                return ssrc;
+        }
+    }
+}

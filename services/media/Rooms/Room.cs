@@ -1,0 +1,148 @@
+using Meet.Contracts.Media;
+using Meet.Contracts.Media.Rpc;
+using Meet.Contracts.Meets;
+using Meet.Media.Workers;
+
+namespace Meet.Media.Rooms;
+
+/// <summary>
+/// The sessions of one Meet on this node. What everybody must be told is gathered and told once per tick, so that many who join at
+/// once cost one message each, not one for each pair at each step.
+/// </summary>
+internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Action<string> onSessionEnded)
+{
+    private const long LevelInterval = 200;
+
+    private readonly List<Participant> _participants = [];
+    private bool _bindingsChanged;
+    private bool _peersChanged;
+    private long _levelsDue;
+
+    public string TenantId => tenantId;
+
+    public Guid MeetId => meetId;
+
+    public IReadOnlyList<Participant> Participants => _participants;
+
+    public Participant? Find(Guid participantId) => _participants.Find(p => p.Id == participantId);
+
+    public void Add(Participant participant)
+    {
+        _participants.Add(participant);
+        _bindingsChanged = _peersChanged = true;
+    }
+
+    public void Remove(Participant participant, SessionEnd end)
+    {
+        if (!_participants.Remove(participant))
+            return;
+        participant.Lines.CloseAll();
+        participant.Transport.Dispose();
+        onSessionEnded(participant.SessionId);
+        tools.Directory.Release(participant.SessionId, meetId);
+        Report(participant, end switch
+        {
+            SessionEnd.Lost => MediaSessionState.Lost,
+            SessionEnd.Failed => MediaSessionState.Failed,
+            _ => MediaSessionState.Closed,
+        }, end == SessionEnd.Replaced, participant.Quality.Sum());
+
+        // Last: whoever reads this finds the session gone, here and in what was reported.
+        participant.Feed.Close(RoomEvents.Closed(end));
+        _bindingsChanged = _peersChanged = true;
+    }
+
+    public void OnConnected(Participant participant)
+    {
+        Report(participant, MediaSessionState.Connected, replaced: false, quality: null);
+        participant.Feed.Emit(RoomEvents.Connected);
+    }
+
+    /// <summary>Somebody's lines or tracks are others now: fills that participant's lines at once and everybody else's at the next tick.</summary>
+    public Bindings OnLinesChanged(Participant participant)
+    {
+        _bindingsChanged = true;
+        return participant.Bindings = Fill(participant);
+    }
+
+    public void OnSourcesChanged() => _peersChanged = true;
+
+    /// <summary>What a new watcher is told first.</summary>
+    public IEnumerable<MediaEvent> Present(Participant participant)
+    {
+        if (participant.Transport.IsConnected)
+            yield return RoomEvents.Connected;
+        yield return RoomEvents.Of(participant.Bindings);
+        yield return RoomEvents.PeersOf(participant, _participants);
+    }
+
+    public void OnTick()
+    {
+        // Backwards: whoever is lost or has failed leaves the list at its own turn.
+        for (var i = _participants.Count - 1; i >= 0; i--)
+            _participants[i].OnTick();
+        foreach (var participant in _participants)
+            _peersChanged |= participant.Quality.TakeNews(tools.Clock.Now);
+        if (_bindingsChanged)
+            TellBindings();
+        if (_peersChanged)
+            TellPeers();
+        if (tools.Clock.Now >= _levelsDue)
+            TellLevels();
+    }
+
+    private Bindings Fill(Participant participant) =>
+        participant.Lines.Fill(_participants.Where(p => p != participant).SelectMany(p => p.Lines.Publications));
+
+    private void TellBindings()
+    {
+        _bindingsChanged = false;
+        foreach (var participant in _participants)
+        {
+            var bindings = Fill(participant);
+            if (bindings.Equals(participant.Bindings))
+                continue;
+            participant.Bindings = bindings;
+            participant.Feed.Emit(RoomEvents.Of(bindings));
+        }
+    }
+
+    private void TellPeers()
+    {
+        _peersChanged = false;
+        var described = _participants.ConvertAll(RoomEvents.PeerOf);
+        foreach (var participant in _participants)
+        {
+            if (participant.Feed.IsWatched)
+                participant.Feed.Emit(RoomEvents.PeersBut(participant, _participants, described));
+        }
+    }
+
+    private void TellLevels()
+    {
+        _levelsDue = tools.Clock.Now + LevelInterval;
+        Levels? levels = null;
+        foreach (var participant in _participants)
+        {
+            var mic = participant.Lines.Publications.Find(static p => p.Source == Source.Mic);
+            if (mic is not null && mic.Loudness.Take(!participant.Sources.Mic, out var level))
+                (levels ??= new Levels()).Levels_.Add(new Level { ParticipantId = participant.Id.ToString(), Level_ = level });
+        }
+
+        if (levels is null)
+            return;
+        var happening = new MediaEvent { Levels = levels };
+        foreach (var participant in _participants)
+            participant.Feed.Emit(happening);
+    }
+
+    private void Report(Participant participant, MediaSessionState state, bool replaced, QualityView? quality)
+    {
+        Log.SessionChanged(tools.Logger, meetId, participant.Id, state, replaced);
+        tools.Reports.Report(new MediaSessionChanged(
+            tenantId, meetId, participant.Id, participant.SessionId, tools.NodeId, state, replaced, tools.Clock.UtcNow)
+        {
+            Quality = quality,
+        });
+    }
+}

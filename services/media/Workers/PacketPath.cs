@@ -1,0 +1,90 @@
+using Meet.Media.Net;
+using Meet.Media.Rooms;
+using Meet.Rtc.Rtp;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Workers;
+
+/// <summary>
+/// The way of every packet through a worker, from one receive call to the sends (docs/media/packet-path.md):
+/// <code>
+/// receive 64 → STUN: answer the check
+///            → DTLS: feed the handshake (known address only, bounded per turn)
+///            → RTCP: open → apply
+///            → RTP:  open → account → stage
+/// then for each staged source, for each subscriber, for each packet: rewrite → protect → batch
+/// </code>
+/// A packet is opened once and read once. Nothing here allocates, locks or throws.
+/// </summary>
+internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
+{
+    /// <summary>A handshake costs half a millisecond: the rest of a flood waits for the peers' retransmissions.</summary>
+    private const int MaxHandshakesPerTurn = 8;
+
+    /// <summary>Larger ones would not fit their way out with our header and tag.</summary>
+    private const int MaxRtp = 1600;
+
+    private readonly Publication[] _staged = new Publication[ReceiveBatch.Capacity];
+    private int _stagedCount;
+    private int _handshakes;
+
+    public void Run(int count)
+    {
+        _handshakes = 0;
+        for (var slot = 0; slot < count; slot++)
+            Receive(slot, received.Datagram(slot));
+        for (var i = 0; i < _stagedCount; i++)
+            FanOut(_staged[i]);
+        _stagedCount = 0;
+    }
+
+    private void Receive(int slot, Span<byte> datagram)
+    {
+        if (StunMessage.LooksLikeStun(datagram))
+            OnStun(slot, datagram);
+        else if (datagram.Length >= 13 && tools.Peers.Find(received.Source(slot)) is { } sender)
+            OnPacket(slot, datagram, sender);
+    }
+
+    private void OnStun(int slot, ReadOnlySpan<byte> datagram)
+    {
+        if (StunMessage.TryParse(datagram, out var message) && message.TryGetUsername(out var ufrag, out _)
+            && tools.Peers.Find(ufrag) is { } participant)
+        {
+            participant.Transport.OnCheck(message, received.Source(slot), tools.Clock.Now);
+        }
+    }
+
+    private void OnPacket(int slot, Span<byte> datagram, Participant sender)
+    {
+        if (datagram[0] is >= 20 and <= 63)
+        {
+            if (sender.Transport.IsConnected || _handshakes++ < MaxHandshakesPerTurn)
+                sender.Transport.OnDtls(datagram, received.Source(slot));
+        }
+        else if (RtpPacket.LooksLikeRtcp(datagram))
+        {
+            if (sender.Transport.TryOpenRtcp(datagram, out var length))
+                sender.OnRtcp(datagram[..length]);
+        }
+        else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, out var length)
+            && RtpPacket.TryParse(datagram[..length], out var packet)
+            && sender.OnRtp(packet, slot) is { } publication)
+        {
+            _staged[_stagedCount++] = publication;
+        }
+    }
+
+    private void FanOut(Publication source)
+    {
+        foreach (var subscriber in source.Subscribers)
+        {
+            if (!subscriber.CanSend(tools.Clock.Now))
+                continue;
+            foreach (ref readonly var packet in source.Burst)
+                subscriber.Forward(packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
+        }
+
+        source.ClearBurst();
+    }
+}

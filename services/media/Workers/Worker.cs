@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Meet.Media.Events;
+using Meet.Media.Net;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Workers;
+
+/// <summary>
+/// One thread with one UDP port that owns its rooms entirely: no lock, no shared state. Other threads reach it through a mailbox. It
+/// sleeps in the kernel until a packet, a message or the next tick comes.
+/// </summary>
+internal sealed class Worker : IDisposable
+{
+    private const long TickInterval = 20;
+    private const int MaxMessagesPerTurn = 64;
+
+    private readonly ConcurrentQueue<Action> _mailbox = new();
+    private readonly WakeEvent _wake = new();
+    private readonly UdpSocket _socket;
+    private readonly ReceiveBatch _received = new();
+    private readonly PacketPath _path;
+    private readonly WorkerTools _tools;
+    private readonly Thread _thread;
+    private long _tickDue;
+    private long _receivedCount;
+    private volatile bool _stopping;
+
+    public Worker(
+        int number, MediaOptions options, DtlsContext dtls, TimeProvider time, ISessionReports reports, ISessionDirectory directory, ILogger logger)
+    {
+        var port = options.FirstPort == 0 ? 0 : options.FirstPort + number;
+        _socket = UdpSocket.Bind(TransportAddress.From(new IPEndPoint(options.Listened, port)));
+        var announced = TransportAddress.From(new IPEndPoint(options.Announced, _socket.Address.Port));
+        _tools = new WorkerTools(
+            new SendBatch(_socket), new PeerIndex(), dtls, new WorkerClock(time), announced, options.NodeId, reports, directory, logger);
+        Rooms = new RoomTable(_tools, options.MaxParticipantsPerMeet);
+        _path = new PacketPath(_tools, _received);
+        _thread = new Thread(Run) { Name = $"media-{number}", IsBackground = true };
+    }
+
+    /// <summary>Where browsers are told to send.</summary>
+    public TransportAddress Address => _tools.Announced;
+
+    /// <summary>Worker's thread only: reach it through <see cref="AskAsync"/>.</summary>
+    public RoomTable Rooms { get; }
+
+    public void Start() => _thread.Start();
+
+    public WorkerCounters Counters => new(
+        Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount);
+
+    /// <summary>Runs a function on the worker's thread.</summary>
+    /// <exception cref="ObjectDisposedException">The worker has stopped.</exception>
+    public Task<T> AskAsync<T>(Func<Worker, T> question)
+    {
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _mailbox.Enqueue(() =>
+        {
+            try
+            {
+                answer.SetResult(question(this));
+            }
+            catch (Exception failure)
+            {
+                answer.SetException(failure);
+            }
+        });
+        _wake.Set();
+        return answer.Task;
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _wake.Set();
+        if (_thread.IsAlive)
+            _thread.Join();
+        _socket.Dispose();
+        _wake.Dispose();
+        _received.Dispose();
+        _tools.Send.Dispose();
+    }
+
+    private void Run()
+    {
+        var busy = false;
+        while (!_stopping)
+        {
+            if (!busy)
+                _wake.Wait(_socket, Math.Max(0, _tickDue - _tools.Clock.Now));
+            try
+            {
+                busy = Turn();
+            }
+            catch (Exception failure)
+            {
+                // A fault of ours in one packet must not silence a node full of calls.
+                Log.TurnFailed(_tools.Logger, failure);
+            }
+        }
+
+        // Nobody shall wait for an answer for ever.
+        while (_mailbox.TryDequeue(out var message))
+            message();
+    }
+
+    /// <summary>True if more packets may wait already.</summary>
+    private bool Turn()
+    {
+        _tools.Clock.Read();
+        var count = _received.Receive(_socket);
+        _receivedCount += count;
+        _path.Run(count);
+        for (var i = 0; i < MaxMessagesPerTurn && _mailbox.TryDequeue(out var message); i++)
+            message();
+        if (_tools.Clock.Now >= _tickDue)
+        {
+            _tickDue = _tools.Clock.Now + TickInterval;
+            Rooms.OnTick();
+        }
+
+        _tools.Send.Flush();
+        return count == ReceiveBatch.Capacity || !_mailbox.IsEmpty;
+    }
+}
+
+/// <summary>What a worker has done and holds. Read from other threads: each number is whole, together they are of about one instant.</summary>
+internal readonly record struct WorkerCounters(long Received, long Sent, long Dropped, int Sessions, int Meets);

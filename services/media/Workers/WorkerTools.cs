@@ -1,0 +1,53 @@
+using Meet.Media.Events;
+using Meet.Media.Net;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Workers;
+
+/// <summary>What the rooms of one worker share. Used on the worker's thread only.</summary>
+internal sealed record WorkerTools(
+    SendBatch Send,
+    PeerIndex Peers,
+    DtlsContext Dtls,
+    WorkerClock Clock,
+    TransportAddress Announced,
+    string NodeId,
+    ISessionReports Reports,
+    ISessionDirectory Directory,
+    ILogger Logger);
+
+/// <summary>Which worker has which session and Meet; shared by all threads of the node.</summary>
+internal interface ISessionDirectory
+{
+    /// <summary>The session is over.</summary>
+    void Release(string sessionId, Guid meetId);
+}
+
+/// <summary>The time of a worker's turn, read once per turn.</summary>
+internal sealed class WorkerClock(TimeProvider time)
+{
+    /// <summary>Monotonic, in milliseconds.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Monotonic, in microseconds.</summary>
+    public long Microseconds { get; private set; }
+
+    public DateTimeOffset UtcNow => time.GetUtcNow();
+
+    /// <summary>64-bit NTP time (RFC 3550 section 4): seconds since 1900 and their fraction.</summary>
+    public ulong Ntp
+    {
+        get
+        {
+            var ticks = (ulong)(UtcNow.UtcTicks - 599_266_080_000_000_000); // 1900-01-01
+            return (ticks / TimeSpan.TicksPerSecond << 32) | ((ticks % TimeSpan.TicksPerSecond << 32) / TimeSpan.TicksPerSecond);
+        }
+    }
+
+    public void Read()
+    {
+        Microseconds = (long)(time.GetTimestamp() * (1_000_000d / time.TimestampFrequency));
+        Now = Microseconds / 1000;
+    }
+}

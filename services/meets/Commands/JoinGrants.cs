@@ -1,0 +1,24 @@
+using Meet.Meets.Domain;
+using Meet.ServiceDefaults.Identity;
+using Claims = Meet.ServiceDefaults.Identity.Claims;
+
+namespace Meet.Meets.Commands;
+
+/// <summary>What opens one participant's media session of one Meet on one node, for 60 s.</summary>
+/// <param name="Token">ES256 JWT; a secret of this participant.</param>
+internal sealed record JoinGrant(string Token, Guid MeetId, Guid ParticipantId, string MediaNode, DateTimeOffset ExpiresAt);
+
+/// <summary>Signs grants with <c>meets.key</c>; the media node checks them with <c>meets.pub</c>.</summary>
+internal sealed class JoinGrants(TokenSigner signer)
+{
+    public JoinGrant For(MeetLife life, Guid participantId)
+    {
+        var signed = signer.Sign(life.MediaNode, new Dictionary<string, object>
+        {
+            [Claims.Subject] = participantId.ToString(),
+            [Claims.Tenant] = life.TenantId,
+            ["meet"] = life.Id.ToString(),
+        });
+        return new JoinGrant(signed.Token, life.Id, participantId, life.MediaNode, signed.ExpiresAt);
+    }
+}

@@ -1,0 +1,18 @@
+using Meet.Meets;
+using Meet.Meets.Api;
+using Meet.Meets.Media;
+using Meet.Meets.Store;
+using Meet.ServiceDefaults;
+using Meet.ServiceDefaults.Bus;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("meets");
+builder.AddMeetStore();
+builder.AddBus(bus => bus.AddConsumer<MediaSessionConsumer>());
+builder.AddMeets();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapMeetsApi();
+app.MapMeetsGrpc();
+app.Run();

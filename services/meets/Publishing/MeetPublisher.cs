@@ -1,0 +1,61 @@
+using MassTransit;
+using Meet.Contracts.Meets;
+using Meet.EventStore;
+using Meet.Meets.Domain;
+using Meet.Meets.Views;
+
+namespace Meet.Meets.Publishing;
+
+/// <summary>
+/// Tells the other services of every event, with the view after it. The event log is the outbox: nothing is published that was
+/// not stored, and a page that could not be published comes again, so nothing stored is lost while the broker is down.
+/// </summary>
+/// <param name="store">Asked for late: this subscription is part of what it is made of.</param>
+internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscription
+{
+    /// <summary>The subscription's row in the log's progress; never change it.</summary>
+    public const string Name = "meet-publisher";
+
+    /// <summary>Many Meets at once, the events of each one after the other: each publish waits for the broker's confirm.</summary>
+    public Task ProcessEventsAsync(EventPage page, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        page.Events.GroupBy(stored => (stored.TenantId, stored.StreamId)),
+        new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
+        async (meet, stop) => await PublishAsync([.. meet], stop));
+
+    /// <summary>The messages for a run of one Meet's events, given its life before them.</summary>
+    internal static IEnumerable<MeetChanged> Messages(MeetLife before, IEnumerable<IEvent> events)
+    {
+        var life = before;
+        foreach (var stored in events)
+        {
+            var happened = (MeetEvent)stored.Data;
+            life = Evolution.Evolve(life, happened);
+            var view = MeetViews.ForStaff(life);
+            yield return new MeetChanged(
+                stored.TenantId, stored.StreamId, stored.Version, stored.EventTypeName, happened.At,
+                view, MeetViews.ForCustomer(view), [.. MeetViews.Audience(view)]);
+        }
+    }
+
+    private async Task PublishAsync(List<IEvent> events, CancellationToken cancellationToken)
+    {
+        var first = events[0];
+        foreach (var (message, stored) in Messages(await LifeBeforeAsync(first, cancellationToken), events).Zip(events))
+        {
+            // The event's id, so that a second delivery of the same page is recognisable on the wire.
+            await bus.Publish(message, context => context.MessageId = stored.Id, cancellationToken);
+        }
+    }
+
+    private async Task<MeetLife> LifeBeforeAsync(IEvent first, CancellationToken cancellationToken)
+    {
+        if (first.Version == 1)
+        {
+            return MeetLife.Unstarted;
+        }
+
+        await using var session = store.Value.LightweightSession(first.TenantId);
+        return await session.Events.AggregateStreamAsync<MeetLife>(first.StreamId, first.Version - 1, cancellationToken)
+            ?? throw new InvalidOperationException("A Meet's event is there and those before it are not.");
+    }
+}

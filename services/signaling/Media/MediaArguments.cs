@@ -1,0 +1,26 @@
+namespace Meet.Signaling.Media;
+
+/// <summary>What a line or a binding carries.</summary>
+internal enum MediaSource { Mic, Camera, Screen }
+
+internal sealed record PublishArgument(string Mid, MediaSource Source);
+
+internal sealed record OfferArgument(string Sdp, IReadOnlyList<PublishArgument> Publish);
+
+internal sealed record SourcesArgument(bool Mic, bool Camera, bool Screen);
+
+internal sealed record JoinArgument(string Grant, OfferArgument Offer, SourcesArgument Sources);
+
+internal sealed record NegotiateArgument(string SessionId, OfferArgument Offer);
+
+internal sealed record SetSourcesArgument(string SessionId, SourcesArgument Sources);
+
+/// <summary>How the page finds its connection since it last told.</summary>
+internal sealed record SetQualityArgument(string SessionId, double LossPercent, double JitterMs, double RoundTripMs);
+
+internal sealed record SessionArgument(string SessionId);
+
+/// <summary>One of the browser's receiving lines, and whose track it carries.</summary>
+internal sealed record BindingView(string Mid, string ParticipantId, MediaSource Source);
+
+internal sealed record JoinAnswer(string SessionId, string Answer, IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo);

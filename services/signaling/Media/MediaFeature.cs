@@ -1,0 +1,11 @@
+namespace Meet.Signaling.Media;
+
+internal static class MediaFeature
+{
+    public static void AddMediaRelay(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new MediaNodes(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<MediaRelays>();
+        builder.Services.AddSingleton<MediaCalls>();
+    }
+}

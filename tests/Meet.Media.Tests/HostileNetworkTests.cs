@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using Meet.Media.Tests.Peers;
+
+namespace Meet.Media.Tests;
+
+public sealed class HostileNetworkTests : IDisposable
+{
+    private readonly TestNode _node = new();
+    private readonly Guid _meet = Guid.CreateVersion7();
+    private readonly Socket _stranger = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+    public HostileNetworkTests() => _stranger.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+    public void Dispose()
+    {
+        _stranger.Dispose();
+        _node.Dispose();
+    }
+
+    [Fact]
+    public async Task A_check_with_the_wrong_password_gets_no_answer()
+    {
+        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        var ufrag = peer.Parsed.Transport.IceUfrag;
+
+        await _stranger.SendToAsync(TestPeer.Check(ufrag, "wrong-wrong-wrong-wrong-wrong"), peer.Node);
+        await _stranger.SendToAsync(TestPeer.Check("nobody00", peer.Parsed.Transport.IcePassword), peer.Node);
+        await _node.TurnsAsync();
+
+        _stranger.Available.ShouldBe(0);
+        await _stranger.SendToAsync(peer.Check(), peer.Node);
+        var answer = new byte[200];
+        (await _stranger.ReceiveAsync(answer)).ShouldBeGreaterThan(20, "the right password is answered, so silence was no accident");
+    }
+
+    [Fact]
+    public async Task A_flood_of_garbage_harms_no_session_and_leaves_nothing_behind()
+    {
+        await using var anna = await TestPeer.JoinAsync(_node, _meet);
+        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        var random = new Random(1);
+        var garbage = new byte[1200];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var length = random.Next(0, garbage.Length);
+            random.NextBytes(garbage.AsSpan(0, length));
+            if (length > 8)
+                (garbage[0], garbage[1]) = ((byte)((i % 4) switch { 0 => 0, 1 => 22, 2 => 0x80, _ => garbage[0] }), (byte)(i % 3 == 0 ? 200 : 111));
+            // From a stranger, and from an address that the node trusts.
+            var socket = i % 2 == 0 ? _stranger : anna.Socket;
+            await socket.SendToAsync(garbage.AsMemory(0, length), anna.Node);
+        }
+
+        await _node.TurnsAsync();
+        anna.SendAudio(1, 1);
+        await ben.NextRtpAsync(ben.SsrcOf(2));
+        _node.Changes.Count.ShouldBe(2, "two connected, none ended");
+    }
+}

@@ -1,0 +1,55 @@
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Negotiation;
+using Meet.Media.Tests.Peers;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Ice;
+
+namespace Meet.Media.Tests.Negotiation;
+
+public sealed class PlannerTests
+{
+    private readonly Offer _offer = TestOffer.Create(IceCredentials.Create(), DtlsFingerprint.Of([1]), receive: 1);
+
+    [Fact]
+    public void Lines_are_planned_by_direction_and_source()
+    {
+        var (plan, error) = Planner.Plan(_offer);
+
+        error.ShouldBeNull();
+        plan!.Lines[0].ShouldBeOfType<PlannedPublication>().Source.ShouldBe(Source.Mic);
+        plan.Lines[1].ShouldBeOfType<PlannedPublication>().Ssrc.ShouldBe(TestOffer.VideoSsrc);
+        plan.Lines[1].ShouldBeOfType<PlannedPublication>().RtxSsrc.ShouldBe(TestOffer.VideoRtxSsrc);
+        plan.Lines[1]!.TransportCcId.ShouldBe(TestOffer.TransportCcId);
+        plan.Lines[2].ShouldBeOfType<PlannedSubscription>().AudioLevelId.ShouldBe(TestOffer.LevelId);
+        plan.Lines[3].ShouldBeOfType<PlannedSubscription>().Rtx!.PayloadType.ShouldBe((byte)97);
+    }
+
+    [Fact]
+    public void A_sending_line_whose_source_is_not_told_stays_idle()
+    {
+        _offer.Publish.RemoveAt(1);
+        Planner.Plan(_offer).Plan!.Lines[1].ShouldBeOfType<PlannedIdle>();
+    }
+
+    [Fact]
+    public void A_line_without_a_codec_we_speak_is_rejected_and_the_rest_goes_on()
+    {
+        _offer.Sdp = _offer.Sdp.Replace("VP8", "H265", StringComparison.Ordinal);
+        var (plan, _) = Planner.Plan(_offer);
+        plan!.Lines.Select(line => line is null).ShouldBe([false, true, false, true]);
+    }
+
+    [Theory]
+    [InlineData("9", Source.Mic)]
+    [InlineData("1", Source.Mic)]
+    [InlineData("0", Source.Camera)]
+    [InlineData("1", Source.Unspecified)]
+    [InlineData("1", Source.Camera)]
+    public void Contradictions_between_offer_and_publish_are_refused(string mid, Source source)
+    {
+        _offer.Publish.Add(new Publish { Mid = mid, Source = source });
+        var (plan, error) = Planner.Plan(_offer);
+        plan.ShouldBeNull();
+        error!.Reason.ShouldContain("publish");
+    }
+}

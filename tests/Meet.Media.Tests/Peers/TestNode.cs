@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Meet.Contracts.Media;
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Events;
+using Meet.Media.Grants;
+using Meet.ServiceDefaults.Identity;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Meet.Media.Tests.Peers;
+
+/// <summary>A real node with real workers and sockets on loopback, and a signer of grants.</summary>
+internal sealed class TestNode : IDisposable, ISessionReports
+{
+    public const string NodeId = "media-test";
+
+    private readonly string _keys = Directory.CreateTempSubdirectory("meet-media-").FullName;
+    private readonly TokenSigner _signer;
+    private readonly TokenVerifier _verifier;
+
+    public TestNode(int workers = 1, int maxParticipants = 200)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(Path.Combine(_keys, "key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(_keys, "pub"), key.ExportSubjectPublicKeyInfoPem());
+        _signer = new TokenSigner(Path.Combine(_keys, "key"), Tokens.MeetsIssuer, TimeProvider.System);
+        _verifier = new TokenVerifier(Path.Combine(_keys, "pub"), Tokens.MeetsIssuer, NodeId, TimeProvider.System);
+        var options = new MediaOptions { NodeId = NodeId, FirstPort = 0, Workers = workers, MaxParticipantsPerMeet = maxParticipants };
+        Node = new MediaNode(options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance);
+    }
+
+    public MovableTime Time { get; } = new();
+
+    public MediaNode Node { get; }
+
+    public ConcurrentQueue<MediaSessionChanged> Changes { get; } = new();
+
+    /// <summary>Called on the worker's thread, at the moment of a report.</summary>
+    public Action<MediaSessionChanged>? OnReport { get; set; }
+
+    public string Grant(Guid meet, Guid participant, string audience = NodeId) => _signer.Sign(audience, new Dictionary<string, object>
+    {
+        [Claims.Tenant] = "demo",
+        [Claims.Subject] = participant.ToString(),
+        [JoinGrants.MeetClaim] = meet.ToString(),
+    }).Token;
+
+    public Task<Negotiating> JoinAsync(Guid meet, Guid participant, Offer offer) =>
+        Node.JoinAsync(Grant(meet, participant), offer, new Sources { Mic = true });
+
+    /// <summary>
+    /// Until the workers have surely read the few packets that were sent before: their answers to questions come after the packets of
+    /// the same turn, and the first answer may be one of a turn that had begun before.
+    /// </summary>
+    public async Task TurnsAsync()
+    {
+        foreach (var worker in Node.Workers)
+        {
+            for (var i = 0; i < 3; i++)
+                await worker.AskAsync(_ => 0);
+        }
+    }
+
+    void ISessionReports.Report(MediaSessionChanged change)
+    {
+        OnReport?.Invoke(change);
+        Changes.Enqueue(change);
+    }
+
+    public void Dispose()
+    {
+        Node.Dispose();
+        _signer.Dispose();
+        _verifier.Dispose();
+        Directory.Delete(_keys, recursive: true);
+    }
+}
+
+/// <summary>The system's clock, moved forward by tests; unlike the services' test clock it moves the monotonic time too.</summary>
+internal sealed class MovableTime : TimeProvider
+{
+    private long _offset;
+
+    public override long GetTimestamp() => base.GetTimestamp() + Volatile.Read(ref _offset);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks * TimestampFrequency / TimeSpan.TicksPerSecond);
+}

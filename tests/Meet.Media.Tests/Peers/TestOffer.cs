@@ -1,0 +1,51 @@
+using System.Text;
+using Meet.Contracts.Media.Rpc;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Ice;
+
+namespace Meet.Media.Tests.Peers;
+
+/// <summary>Offers as browsers write them, with a number of receiving lines of each kind behind the sent microphone and camera.</summary>
+internal static class TestOffer
+{
+    public const uint AudioSsrc = 1001;
+    public const uint VideoSsrc = 1002;
+    public const uint VideoRtxSsrc = 1003;
+    public const int LevelId = 1;
+    public const int TransportCcId = 3;
+    public const int MidId = 4;
+
+    public static Offer Create(IceCredentials credentials, DtlsFingerprint fingerprint, int receive = 1, bool sends = true, bool namesSsrc = true)
+    {
+        var lines = new List<string>();
+        if (sends)
+            lines.AddRange([Line("audio", "sendonly", namesSsrc ? AudioSsrc : 0), Line("video", "sendonly", namesSsrc ? VideoSsrc : 0)]);
+        for (var i = 0; i < receive; i++)
+            lines.AddRange([Line("audio", "recvonly", 0), Line("video", "recvonly", 0)]);
+        var text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
+        text.Append($"a=group:BUNDLE {string.Join(' ', Enumerable.Range(0, lines.Count))}\r\n");
+        text.Append($"a=ice-ufrag:{credentials.Ufrag}\r\na=ice-pwd:{credentials.Password}\r\na=fingerprint:{fingerprint}\r\na=setup:actpass\r\n");
+        for (var mid = 0; mid < lines.Count; mid++)
+            text.Append(lines[mid].Replace("MID", mid.ToString(), StringComparison.Ordinal));
+        var offer = new Offer { Sdp = text.ToString() };
+        if (sends)
+        {
+            offer.Publish.Add(new Publish { Mid = "0", Source = Source.Mic });
+            offer.Publish.Add(new Publish { Mid = "1", Source = Source.Camera });
+        }
+
+        return offer;
+    }
+
+    private static string Line(string kind, string direction, uint ssrc)
+    {
+        var codec = kind == "audio"
+            ? "a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 transport-cc\r\n"
+            : "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack\r\na=rtcp-fb:96 nack pli\r\na=rtcp-fb:96 transport-cc\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n";
+        return $"m={kind} 9 UDP/TLS/RTP/SAVPF {(kind == "audio" ? "111" : "96 97")}\r\nc=IN IP4 0.0.0.0\r\na=mid:MID\r\na={direction}\r\na=rtcp-mux\r\n" +
+            $"{codec}a=extmap:{LevelId} urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n" +
+            $"a=extmap:{TransportCcId} http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n" +
+            $"a=extmap:{MidId} urn:ietf:params:rtp-hdrext:sdes:mid\r\n" + (ssrc == 0 ? "" : $"a=ssrc:{ssrc} cname:test\r\n") +
+            (ssrc == VideoSsrc ? $"a=ssrc:{VideoRtxSsrc} cname:test\r\n" : "");
+    }
+}

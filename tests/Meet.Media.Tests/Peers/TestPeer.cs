@@ -1,0 +1,260 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+using Meet.Contracts.Media.Rpc;
+using Meet.Rtc.Dtls;
+using Meet.Rtc.Ice;
+using Meet.Rtc.Rtp;
+using Meet.Rtc.Sdp;
+using Meet.Rtc.Srtp;
+using Meet.Rtc.Stun;
+
+namespace Meet.Media.Tests.Peers;
+
+/// <summary>
+/// A browser's media stack in small: sends checks, is the DTLS client, speaks SRTP. One task owns the socket's receiving side and
+/// DTLS; the test sends.
+/// </summary>
+internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly IceCredentials _credentials = IceCredentials.Create();
+    private readonly DtlsCertificate _certificate = DtlsCertificate.Create(TimeProvider.System);
+    private readonly DtlsContext _context;
+    private readonly DtlsSession _dtls;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<byte[]> _rtp = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<byte[]> _rtcp = Channel.CreateUnbounded<byte[]>();
+    private readonly bool _keepsConsent;
+    private SrtpSender? _sender;
+    private SrtpReceiver? _receiver;
+    private IPEndPoint _node = new(IPAddress.Loopback, 0);
+    private Task _loop = Task.CompletedTask;
+
+    public TestPeer(Guid id, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, bool keepsConsent = true)
+    {
+        Id = id;
+        _keepsConsent = keepsConsent;
+        _context = new DtlsContext(_certificate, profile);
+        _dtls = _context.CreateSession(DtlsRole.Client, this);
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+    }
+
+    public Guid Id { get; }
+
+    public Negotiated Answer { get; private set; } = new();
+
+    public string SessionId => Answer.SessionId;
+
+    public Socket Socket => _socket;
+
+    public IPEndPoint Node => _node;
+
+    public SessionOffer Parsed { get; private set; } = null!;
+
+    public Offer Offer(int receive = 1, bool sends = true, bool namesSsrc = true) =>
+        TestOffer.Create(_credentials, _certificate.Fingerprint, receive, sends, namesSsrc);
+
+    public static async Task<TestPeer> JoinAsync(
+        TestNode node, Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true)
+    {
+        var peer = new TestPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
+        var outcome = await node.JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc));
+        outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
+        peer.Take(outcome.Answer!);
+        await peer.ConnectAsync();
+        return peer;
+    }
+
+    public void Take(Negotiated answer)
+    {
+        Answer = answer;
+        SdpParser.TryParse(answer.Sdp.Replace("setup:passive", "setup:active", StringComparison.Ordinal), out var parsed, out var error).ShouldBeTrue(error?.ToString());
+        Parsed = parsed!;
+        _node = new IPEndPoint(IPAddress.Loopback, Parsed.Sections.First(s => s.Port > 0).Port);
+    }
+
+    public async Task ConnectAsync()
+    {
+        _dtls.Expect([.. Parsed.Transport.Fingerprints]);
+        _loop = Task.Run(ReceiveAsync);
+        await _connected.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>The SSRC that the answer promises for a receiving line.</summary>
+    public uint SsrcOf(int mid) => Parsed.Sections[mid].Sources[0];
+
+    public uint RtxSsrcOf(int mid) => Parsed.Sections[mid].Sources[1];
+
+    public void SendAudio(ushort sequence, uint timestamp, byte level = 127, bool withMid = false)
+    {
+        Span<byte> packet = stackalloc byte[200];
+        var builder = new RtpPacketBuilder(packet, 111, false, sequence, timestamp, TestOffer.AudioSsrc);
+        builder.AddExtension(TestOffer.LevelId, [level]);
+        if (withMid)
+            builder.AddExtension(TestOffer.MidId, "0"u8);
+        Send(packet, builder.End([(byte)sequence, 1, 2, 3]));
+    }
+
+    public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null)
+    {
+        Span<byte> packet = stackalloc byte[1500];
+        Span<byte> payload = stackalloc byte[size];
+        payload.Clear();
+        payload[0] = 0x90;
+        payload[1] = 0x80;
+        payload[2] = (byte)(0x80 | (picture >> 8));
+        payload[3] = (byte)picture;
+        payload[4] = (byte)(keyframe ? 0 : 1);
+        var builder = rtx is { } repair
+            ? new RtpPacketBuilder(packet, 97, true, repair, timestamp, TestOffer.VideoRtxSsrc)
+            : new RtpPacketBuilder(packet, 96, true, sequence, timestamp, TestOffer.VideoSsrc);
+        if (transport is { } number)
+            builder.AddExtension(TestOffer.TransportCcId, [(byte)(number >> 8), (byte)number]);
+        builder.AddExtension(TestOffer.MidId, "1"u8);
+        if (rtx is not null)
+            payload = [(byte)(sequence >> 8), (byte)sequence, .. payload];
+        Send(packet, builder.End(empty ? [] : payload));
+    }
+
+    public void SendRtcp(ReadOnlySpan<byte> compound)
+    {
+        Span<byte> packet = stackalloc byte[1500];
+        compound.CopyTo(packet);
+        _sender!.TryProtectRtcp(packet, compound.Length, out var length).ShouldBeTrue();
+        _socket.SendTo(packet[..length], _node);
+    }
+
+    /// <summary>The next RTP packet of that stream; others are passed over.</summary>
+    public async Task<byte[]> NextRtpAsync(uint ssrc)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var packet = await _rtp.Reader.ReadAsync(patience.Token);
+            if (RtpPacket.TryParse(packet, out var read) && read.Ssrc == ssrc)
+                return packet;
+        }
+    }
+
+    /// <summary>The next RTCP compound that fits.</summary>
+    public async Task<byte[]> NextRtcpAsync(Func<byte[], bool> fits)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var compound = await _rtcp.Reader.ReadAsync(patience.Token);
+            if (fits(compound))
+                return compound;
+        }
+    }
+
+    public int PendingRtp => _rtp.Reader.Count;
+
+    public static byte[] Check(string ufrag, string password, bool nominate = true)
+    {
+        var buffer = new byte[256];
+        var writer = new StunWriter(buffer, StunMessageType.BindingRequest, Guid.NewGuid().ToByteArray().AsSpan(0, 12));
+        writer.AddBytes(StunAttributeType.Username, Encoding.ASCII.GetBytes($"{ufrag}:peer"));
+        writer.AddUInt64(StunAttributeType.IceControlling, 1);
+        writer.AddUInt32(StunAttributeType.Priority, 1);
+        if (nominate)
+            writer.AddFlag(StunAttributeType.UseCandidate);
+        writer.AddIntegrity(Encoding.ASCII.GetBytes(password));
+        writer.AddFingerprint();
+        return writer.Written.ToArray();
+    }
+
+    public byte[] Check() => Check(Parsed.Transport.IceUfrag, Parsed.Transport.IcePassword);
+
+    /// <summary>As a browser that goes away: says goodbye in DTLS.</summary>
+    public async Task CloseAsync()
+    {
+        await StopAsync();
+        _dtls.Close();
+    }
+
+    /// <summary>Until the node has said goodbye in DTLS.</summary>
+    public Task ClosedAsync() => _closed.Task.WaitAsync(Patience);
+
+    void IDtlsSink.Send(ReadOnlySpan<byte> datagram) => _socket.SendTo(datagram, _node);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _dtls.Dispose();
+        _context.Dispose();
+        _certificate.Dispose();
+        _sender?.Dispose();
+        _receiver?.Dispose();
+        _socket.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Send(Span<byte> packet, int length)
+    {
+        _sender!.TryProtect(packet, length, out var protectedLength).ShouldBeTrue();
+        _socket.SendTo(packet[..protectedLength], _node);
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var buffer = new byte[2048];
+        var checks = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            if (!_connected.Task.IsCompleted || (_keepsConsent && checks++ % 50 == 0))
+                await _socket.SendToAsync(Check(), _node);
+            if (_dtls.NextTimeout <= TimeSpan.Zero)
+                _dtls.HandleTimeout();
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            wait.CancelAfter(100);
+            try
+            {
+                var length = await _socket.ReceiveAsync(buffer, SocketFlags.None, wait.Token);
+                OnDatagram(buffer, length);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nothing came: time for a check.
+            }
+        }
+    }
+
+    private void OnDatagram(byte[] buffer, int length)
+    {
+        var datagram = buffer.AsSpan(0, length);
+        if (StunMessage.LooksLikeStun(datagram))
+        {
+            _dtls.Start();
+        }
+        else if (datagram[0] is >= 20 and <= 63)
+        {
+            _dtls.Feed(datagram);
+            if (_sender is null && _dtls.TryCreateSrtp(out _sender, out _receiver))
+                _connected.TrySetResult();
+            if (_dtls.State == DtlsState.Closed)
+                _closed.TrySetResult();
+        }
+        else if (RtpPacket.LooksLikeRtcp(datagram))
+        {
+            if (_receiver!.TryUnprotectRtcp(buffer, length, out var plain))
+                _rtcp.Writer.TryWrite(buffer[..plain]);
+        }
+        else if (_receiver!.TryUnprotect(buffer, length, out var plain))
+        {
+            _rtp.Writer.TryWrite(buffer[..plain]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Meet.Contracts.Media;
+using Meet.Contracts.Meets;
+using Meet.EventStore;
+using Meet.Meets.Domain;
+using Meet.Meets.Media;
+using Meet.Meets.Publishing;
+using static Meet.Meets.Tests.Some;
+
+namespace Meet.Meets.Tests;
+
+public sealed class PublishingTests
+{
+    [Fact]
+    public void Each_event_is_told_with_the_view_after_it()
+    {
+        var messages = MeetPublisher.Messages(MeetLife.Unstarted, Stored(Answered, from: 1)).ToList();
+
+        messages.Select(m => (m.Version, m.Cause)).ShouldBe([(1, "meet_started_v1"), (2, "ring_started_v1"), (3, "meet_accepted_v1")]);
+        messages.Select(m => m.View.Version).ShouldBe([1, 2, 3]);
+        messages.Select(m => m.View.State).ShouldBe([MeetState.Ringing, MeetState.Ringing, MeetState.Live]);
+        messages.Select(m => m.Audience.Length).ShouldBe([1, 2, 2]);
+        messages[2].At.ShouldBe(At(5));
+    }
+
+    [Fact]
+    public void A_page_that_begins_in_mid_Meet_goes_on_from_the_life_before_it()
+    {
+        var message = MeetPublisher.Messages(Evolution.Fold(Calling), Stored([Accepted(Customer, 5)], from: 3)).ShouldHaveSingleItem();
+
+        (message.Version, message.View.Version, message.View.State).ShouldBe((3, 3, MeetState.Live));
+    }
+
+    [Theory]
+    [InlineData(MediaSessionState.Connected, false, typeof(MediaConnected))]
+    [InlineData(MediaSessionState.Lost, false, typeof(MediaLost))]
+    [InlineData(MediaSessionState.Failed, false, typeof(MediaFailed))]
+    [InlineData(MediaSessionState.Closed, false, typeof(MediaLost))]
+    [InlineData(MediaSessionState.Closed, true, null)]
+    public void What_a_media_node_tells_becomes_a_command(MediaSessionState state, bool replaced, Type? command) =>
+        MediaSessionConsumer.Meaning(new MediaSessionChanged(Tenant, TheMeet, Agent.Id, "s", Node, state, replaced, Noon))
+            .ShouldSatisfyAllConditions(meaning => (meaning?.GetType()).ShouldBe(command));
+
+    private static IEnumerable<IEvent> Stored(MeetEvent[] events, int from) => events.Select((happened, n) => new StoredNow(happened, from + n));
+
+    private sealed record StoredNow(MeetEvent Happened, long Version) : IEvent
+    {
+        public Guid Id => default;
+        public Guid StreamId => TheMeet;
+        public long Sequence => Version;
+        public object Data => Happened;
+        public Type EventType => Happened.GetType();
+        public string EventTypeName => EventNames.All.Single(stored => stored.Type == EventType).Alias;
+        public string TenantId => Tenant;
+        public DateTimeOffset Timestamp => Happened.At;
+        public string? CorrelationId => null;
+        public string? CausationId => null;
+        public IReadOnlyDictionary<string, string> Headers { get; } = new Dictionary<string, string>();
+    }
+}

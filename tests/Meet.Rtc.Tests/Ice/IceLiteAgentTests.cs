@@ -1,0 +1,120 @@
+using System.Text;
+using Meet.Rtc.Ice;
+using Meet.Rtc.Stun;
+
+namespace Meet.Rtc.Tests.Ice;
+
+public sealed class IceLiteAgentTests
+{
+    private static readonly TransportAddress Home = TransportAddress.V4(0x0A000001, 4000);
+    private static readonly TransportAddress Mobile = TransportAddress.V4(0x0A000002, 5000);
+
+    private readonly IceCredentials _credentials = IceCredentials.Create();
+    private readonly byte[] _response = new byte[128];
+    private readonly IceLiteAgent _agent;
+
+    public IceLiteAgentTests() => _agent = new IceLiteAgent(_credentials);
+
+    [Fact]
+    public void A_proven_check_is_answered_with_the_address_it_came_from()
+    {
+        Check(Home, 0, out var length).ShouldBe(IceCheck.Selected);
+
+        StunMessage.TryParse(_response.AsSpan(0, length), out var answer).ShouldBeTrue();
+        answer.Type.ShouldBe(StunMessageType.BindingSuccess);
+        answer.VerifyIntegrity(Encoding.ASCII.GetBytes(_credentials.Password)).ShouldBeTrue();
+        answer.VerifyFingerprint().ShouldBeTrue();
+        answer.TryGetXorMappedAddress(out var mapped).ShouldBeTrue();
+        mapped.ShouldBe(Home);
+        _agent.IsValidated(Home).ShouldBeTrue();
+        _agent.IsValidated(Mobile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_check_with_the_wrong_password_gets_no_answer_and_changes_nothing()
+    {
+        Check(Home, 0, out var length, password: "wrong-wrong-wrong-wrong").ShouldBe(IceCheck.Ignored);
+
+        length.ShouldBe(0);
+        _agent.IsValidated(Home).ShouldBeFalse();
+        _agent.Selected.IsNone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_nomination_moves_the_selected_address_and_a_plain_check_does_not()
+    {
+        Check(Home, 0, out _, nominate: true).ShouldBe(IceCheck.Selected);
+        Check(Mobile, 1, out _).ShouldBe(IceCheck.Validated);
+        _agent.Selected.ShouldBe(Home);
+
+        Check(Mobile, 2, out _, nominate: true).ShouldBe(IceCheck.Selected);
+        _agent.Selected.ShouldBe(Mobile);
+    }
+
+    [Fact]
+    public void A_peer_that_claims_to_be_controlled_is_told_of_the_conflict()
+    {
+        Check(Home, 0, out var length, controlled: true).ShouldBe(IceCheck.RoleConflict);
+
+        StunMessage.TryParse(_response.AsSpan(0, length), out var answer).ShouldBeTrue();
+        answer.ErrorCode.ShouldBe(487);
+        _agent.IsValidated(Home).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Consent_lapses_thirty_seconds_after_the_last_check()
+    {
+        _agent.HasConsent(0).ShouldBeFalse();
+        Check(Home, 1000, out _);
+
+        _agent.HasConsent(30_999).ShouldBeTrue();
+        _agent.HasConsent(31_000).ShouldBeFalse();
+        Check(Home, 40_000, out _);
+        _agent.HasConsent(69_999).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void After_a_restart_the_old_credentials_are_good_until_the_new_are_used()
+    {
+        Check(Home, 0, out _);
+        var fresh = IceCredentials.Create();
+        _agent.Restart(IceCredentials.Create());
+        _agent.Restart(fresh);
+
+        Check(Home, 1, out _).ShouldBe(IceCheck.Validated);
+        Check(Mobile, 2, out _, nominate: true, credentials: fresh).ShouldBe(IceCheck.Selected);
+        Check(Home, 3, out _).ShouldBe(IceCheck.Ignored);
+    }
+
+    [Fact]
+    public void Addresses_are_bounded_and_the_selected_one_stays()
+    {
+        Check(Home, 0, out _, nominate: true);
+        for (ushort port = 1; port <= 100; port++)
+            Check(TransportAddress.V4(0x0A000003, port), port, out _);
+
+        _agent.IsValidated(Home).ShouldBeTrue();
+        _agent.IsValidated(TransportAddress.V4(0x0A000003, 100)).ShouldBeTrue();
+        _agent.IsValidated(TransportAddress.V4(0x0A000003, 1)).ShouldBeFalse();
+        _agent.LastEvicted.IsNone.ShouldBeFalse();
+        _agent.CopyValidated(new TransportAddress[IceLiteAgent.MaxAddresses]).ShouldBe(IceLiteAgent.MaxAddresses);
+    }
+
+    private IceCheck Check(
+        TransportAddress from, long now, out int length, bool nominate = false, bool controlled = false, string? password = null,
+        IceCredentials? credentials = null)
+    {
+        credentials ??= _credentials;
+        var buffer = new byte[256];
+        var writer = new StunWriter(buffer, StunMessageType.BindingRequest, "twelve bytes"u8);
+        writer.AddBytes(StunAttributeType.Username, Encoding.ASCII.GetBytes($"{credentials.Ufrag}:peer"));
+        writer.AddUInt64(controlled ? StunAttributeType.IceControlled : StunAttributeType.IceControlling, 1);
+        writer.AddUInt32(StunAttributeType.Priority, 1);
+        if (nominate)
+            writer.AddFlag(StunAttributeType.UseCandidate);
+        writer.AddIntegrity(Encoding.ASCII.GetBytes(password ?? credentials.Password));
+        writer.AddFingerprint();
+        StunMessage.TryParse(writer.Written, out var request).ShouldBeTrue();
+        return _agent.HandleRequest(request, from, now, _response, out length);
+    }
+}

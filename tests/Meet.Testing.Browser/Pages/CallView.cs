@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+
+namespace Meet.Testing.Browser.Pages;
+
+/// <summary>What console and widget have in common once a Meet rings or runs. The names are those of docs/embedding.md.</summary>
+public sealed class CallView(IPage page, Func<string, ILocator> find)
+{
+    public ILocator Incoming => find("incoming-card");
+
+    public ILocator Window => find("meet-window");
+
+    public ILocator Participants => find("participant");
+
+    public Task AcceptAsync() => find("incoming-accept").First.ClickAsync();
+
+    public Task DeclineAsync() => find("incoming-decline").First.ClickAsync();
+
+    public Task CancelAsync() => find("meet-cancel").ClickAsync();
+
+    public Task LeaveAsync() => find("meet-leave").ClickAsync();
+
+    public async Task LeaveIfInAsync()
+    {
+        if (await find("meet-cancel").CountAsync() > 0)
+        {
+            await CancelAsync();
+        }
+        else if (await find("meet-leave").CountAsync() > 0)
+        {
+            await LeaveAsync();
+            await IsClosedAsync();
+        }
+    }
+
+    public Task TurnCameraOnAsync() => find("meet-camera").ClickAsync();
+
+    public Task ToggleMuteAsync() => find("meet-mute").ClickAsync();
+
+    public Task IsAsync(string state) => Assertions.Expect(find("meet-state"))
+        .ToHaveAttributeAsync("data-state", state, new() { Timeout = 20_000 });
+
+    public Task RingsAsync() => Assertions.Expect(Incoming).ToBeVisibleAsync(new() { Timeout = 15_000 });
+
+    public Task RingsNoMoreAsync() => Assertions.Expect(Incoming).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+
+    public Task IsClosedAsync() => Assertions.Expect(Window).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+
+    /// <summary>Waits until audio above silence has come in and been decoded, as <c>getStats</c> tells.</summary>
+    public async Task HearsAsync()
+    {
+        var before = await MediaStats.OfAsync(page);
+        await MediaStats.UntilAsync(page, now =>
+            now.AudioEnergy > before.AudioEnergy + MediaStats.AboveSilence && now.AudioPackets > before.AudioPackets + 20);
+    }
+
+    /// <summary>Waits until video frames have been decoded.</summary>
+    public async Task SeesAsync()
+    {
+        var before = await MediaStats.OfAsync(page);
+        await MediaStats.UntilAsync(page, now => now.FramesDecoded > before.FramesDecoded + 10);
+    }
+}

@@ -1,0 +1,85 @@
+using Meet.Testing.Browser.Pages;
+using Microsoft.Playwright;
+
+namespace Meet.Testing.Browser;
+
+/// <summary>An agent at the console and a customer in the shop, in one chat, both live. Windows close with it.</summary>
+public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposable
+{
+    private readonly List<IBrowserContext> _people = [];
+    private readonly List<AgentPage> _consoles = [];
+
+    public AgentPage Agent { get; private set; } = null!;
+
+    public CustomerPage Customer { get; private set; } = null!;
+
+    /// <summary>What the customer opens the chat with; unique, so that the chat is found.</summary>
+    public string FirstMessage { get; init; } = $"在庫はありますか {Guid.NewGuid():n}";
+
+    /// <param name="agentMayBeHeard">False: the agent's browser was not given the microphone.</param>
+    /// <param name="customerOn">What the customer visits the shop with.</param>
+    /// <param name="locale">The language of both browsers.</param>
+    public async Task<Scene> OpenAsync(bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP")
+    {
+        Agent = await SignInAsync(await PersonAsync(locale: locale, heard: agentMayBeHeard), DemoAccounts.Aoi);
+        Customer = await CustomerPage.VisitAsync(await PersonAsync(customerOn, locale), Site);
+        await Customer.WriteAsync(FirstMessage);
+        await Agent.OpenChatAsync(FirstMessage);
+        return this;
+    }
+
+    /// <summary>As <see cref="OpenAsync"/>; then the agent notes the customer's number, and the customer closes the page.</summary>
+    public async Task<Scene> OpenWithCustomerGoneAsync(string phone)
+    {
+        await OpenAsync();
+        await Agent.NoteContactAsync(phone);
+        await Customer.Page.CloseAsync();
+        await Assertions.Expect(Agent.Page.GetByTestId("customer-presence")).ToHaveAttributeAsync("data-state", "offline", new() { Timeout = 30_000 });
+        return this;
+    }
+
+    /// <summary>Opens a link as it was sent, on a phone.</summary>
+    public async Task<LinkPage> OpenLinkAsync(string address)
+    {
+        var link = new Uri(address);
+        return await LinkPage.OpenAsync(await PersonAsync(Devices.Phone), new Uri(Site, link.PathAndQuery + link.Fragment).ToString());
+    }
+
+    private Uri Site { get; } = new(system.BaseUrl);
+
+    /// <summary>One more device of the same team member.</summary>
+    public async Task<AgentPage> SignInAsync() =>
+        await SignInAsync(await PersonAsync(), DemoAccounts.Aoi);
+
+    /// <summary>Another team member at the console; leaves their Meet when disposed.</summary>
+    public async Task<Colleague> ColleagueAsync(DemoAccount account) => new(await SignInAsync(await PersonAsync(), account));
+
+    private async Task<AgentPage> SignInAsync(IBrowserContext person, DemoAccount account)
+    {
+        var console = await AgentPage.SignInAsync(person, Site, account.Email, account.Password);
+        _consoles.Add(console);
+        return console;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A window that just closes keeps its place in the Meet for the grace of 30 s: the next scene's would be brought back into it.
+        foreach (var console in _consoles)
+        {
+            await console.Call.LeaveIfInAsync();
+        }
+
+        foreach (var person in _people)
+        {
+            await person.DisposeAsync();
+        }
+    }
+
+    /// <summary>One more person's browser, closed with the scene.</summary>
+    public async Task<IBrowserContext> PersonAsync(Devices device = Devices.Desk, string locale = "ja-JP", string? userAgent = null, bool heard = true)
+    {
+        var person = await chromium.NewPersonAsync(device, locale, userAgent, heard);
+        _people.Add(person);
+        return person;
+    }
+}

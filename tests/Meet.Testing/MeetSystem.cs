@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Xunit;
+
+namespace Meet.Testing;
+
+/// <summary>
+/// The whole product as a test instance: every service a process of its own, with the real servers, an empty database and the
+/// clock of the Testing environment. It is brought up with <c>./meet</c> (run folder <c>.run/e2e</c>, port 18080, or
+/// <c>MEET_SYSTEM_PORT</c>) and brought down at the end. <c>MEET_SYSTEM_URL</c> names one that is up already and stays up; its run
+/// folder is then <c>MEET_SYSTEM_RUN</c>.
+/// </summary>
+public sealed class MeetSystem : IAsyncLifetime
+{
+    private static readonly string[] Services = ["chat", "meets", "notification", "signaling", "media", "gateway"];
+
+    private static readonly TimeSpan Hop = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestStroll = TimeSpan.FromMinutes(10);
+
+    private readonly HttpClient _http = new();
+    private readonly string _run;
+    private readonly Launcher _launcher;
+    private readonly bool _isOurs;
+    private TimeSpan _advanced;
+
+    public MeetSystem()
+    {
+        var given = Environment.GetEnvironmentVariable("MEET_SYSTEM_URL");
+        _isOurs = string.IsNullOrEmpty(given);
+        var port = Environment.GetEnvironmentVariable("MEET_SYSTEM_PORT") is { Length: > 0 } chosen
+            ? int.Parse(chosen, CultureInfo.InvariantCulture)
+            : 18080;
+        BaseUrl = _isOurs ? $"http://127.0.0.1:{port}" : given!.TrimEnd('/');
+        _run = Environment.GetEnvironmentVariable("MEET_SYSTEM_RUN") ?? Path.Combine(Repository.Root, ".run", "e2e");
+        _launcher = new Launcher(_run, new Uri(BaseUrl).Port);
+    }
+
+    /// <summary>Where browsers find it, without a slash at the end.</summary>
+    public string BaseUrl { get; }
+
+    /// <summary>The instance's own broker.</summary>
+    public string RabbitMqUrl =>
+        $"amqp://meet:{File.ReadAllText(Path.Combine(_run, "secrets", "rabbitmq")).Trim()}@127.0.0.1:{new Uri(BaseUrl).Port + 21}/";
+
+    /// <summary>Calls the gateway as a browser without a session would.</summary>
+    public HttpClient CreateClient() => new() { BaseAddress = new Uri(BaseUrl) };
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_isOurs)
+        {
+            await _launcher.RunAsync("down");
+            await _launcher.RunAsync("reset");
+            await _launcher.RunAsync("up", "--detach");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_isOurs)
+        {
+            await _launcher.RunAsync("down");
+        }
+    }
+
+    /// <summary>Stops one process gracefully.</summary>
+    /// <param name="service">A service's name, or <c>postgres</c> or <c>rabbitmq</c>.</param>
+    public Task StopAsync(string service) => _launcher.RunAsync("service", "stop", service);
+
+    /// <summary>Ends one process without a warning (SIGKILL).</summary>
+    public Task KillAsync(string service) => _launcher.RunAsync("service", "kill", service);
+
+    /// <summary>Starts one process that was stopped, waits until it is ready, and sets its clock to the others'.</summary>
+    public async Task StartAsync(string service)
+    {
+        await _launcher.RunAsync("service", "start", service);
+        if (_advanced > TimeSpan.Zero && Services.Contains(service))
+        {
+            await AdvanceAsync(service, _advanced);
+        }
+    }
+
+    /// <summary>Moves the clock of every service forward. Services that are stopped catch up when they are started.</summary>
+    public async Task AdvanceClockAsync(TimeSpan by)
+    {
+        // In hops that a token outlives (60 s), whether it was made before its maker's hop or after: a page that asks something
+        // meanwhile must not find itself signed out. Nobody's session outlives a leap of hours anyway.
+        for (var left = by; left > TimeSpan.Zero;)
+        {
+            var hop = by > LongestStroll || left < Hop ? left : Hop;
+            foreach (var service in Services.Reverse())
+            {
+                await AdvanceAsync(service, hop);
+            }
+
+            left -= hop;
+        }
+
+        _advanced += by;
+    }
+
+    /// <summary>The address of one service's own HTTP port, for what the gateway does not route (health, OpenAPI).</summary>
+    public Uri AddressOf(string service) => new($"http://127.0.0.1:{new Uri(BaseUrl).Port + OffsetOf(service)}");
+
+    private async Task AdvanceAsync(string service, TimeSpan by)
+    {
+        try
+        {
+            using var answer = await _http.PostAsJsonAsync(
+                new Uri(AddressOf(service), "/test/clock"), new { advanceSeconds = by.TotalSeconds });
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            // Stopped: StartAsync will tell it the sum.
+        }
+    }
+
+    private static int OffsetOf(string service) => service switch
+    {
+        "gateway" => 0,
+        "chat" => 1,
+        "meets" => 3,
+        "signaling" => 5,
+        "media" => 7,
+        "notification" => 9,
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "No such service."),
+    };
+}

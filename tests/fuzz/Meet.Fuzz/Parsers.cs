@@ -1,0 +1,30 @@
+using Meet.Fuzz.Targets;
+using Meet.Rtc.Srtp;
+
+namespace Meet.Fuzz;
+
+/// <param name="Name">As on the command line.</param>
+/// <param name="Cost">It gets one in so many of the inputs asked for, so that the dear ones end in the same time.</param>
+/// <param name="Create">Makes it with its state.</param>
+internal sealed record FuzzParser(string Name, int Cost, Func<IFuzzTarget> Create);
+
+/// <summary>Every parser of Meet.Rtc that the network feeds. Add yours here.</summary>
+internal static class Parsers
+{
+    public static IReadOnlyList<FuzzParser> All { get; } =
+    [
+        new("srtp-gcm", 1, () => new SrtpTarget(SrtpProfile.AeadAes128Gcm)),
+        new("srtp-cm", 1, () => new SrtpTarget(SrtpProfile.Aes128CmHmacSha1Tag80)),
+        new("srtcp-gcm", 1, () => new SrtcpTarget(SrtpProfile.AeadAes128Gcm)),
+        new("srtcp-cm", 1, () => new SrtcpTarget(SrtpProfile.Aes128CmHmacSha1Tag80)),
+        new("srtp-sender", 1, () => new SrtpSenderTarget()),
+        new("fingerprint", 1, FingerprintTarget.Create),
+        new("dtls-records", 1, DtlsRecordsTarget.Create),
+        new("dtls-established", 4, () => new EstablishedDtlsTarget()),
+        new("stun", 1, StunTarget.Create),
+        new("rtp", 1, RtpTarget.Create),
+        new("rtcp", 1, RtcpTarget.Create),
+        new("sdp", 20, SdpTarget.Create),
+        new("dtls-handshake", 100, () => new HandshakingDtlsTarget()),
+    ];
+}

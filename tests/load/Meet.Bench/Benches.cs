@@ -1,0 +1,22 @@
+using Meet.Testing;
+
+namespace Meet.Bench;
+
+/// <summary>What can be measured, by name. Each writes its results to the writer: one JSON object a line, units in the names.</summary>
+internal static class Benches
+{
+    public static IReadOnlyDictionary<string, Func<TextWriter, Task>> All { get; } = new SortedDictionary<string, Func<TextWriter, Task>>(StringComparer.Ordinal)
+    {
+        ["appends"] = AppendsAsync,
+        ["calls"] = lines => CallsBench.RunAsync(lines, Console.Error),
+        ["web"] = WebBench.RunAsync,
+    };
+
+    /// <summary>Against a PostgreSQL of its own that keeps its promises (fsync on), or <c>MEET_TEST_POSTGRES</c>.</summary>
+    private static async Task AppendsAsync(TextWriter jsonLines)
+    {
+        await using var postgres = new PostgresFixture();
+        await postgres.InitializeAsync();
+        await AppendsBench.RunAsync(postgres.DataSource, jsonLines);
+    }
+}

@@ -1,0 +1,29 @@
+# ./meet help
+
+command_help() {
+  cat <<'HELP'
+./meet up [--detach]               install what is missing, build what changed, start everything, show where it is
+./meet down                        stop everything; data stays
+./meet status                      what runs, since when, and whether it is healthy
+./meet logs NAME [-f]              the log of a service, of postgres or of rabbitmq
+./meet psql [ARGUMENTS]            psql on the instance's database
+./meet service stop|start|kill NAME    one process of a running instance
+./meet reset                       forget all data of a stopped instance
+
+./meet test [unit|integration|e2e]     build, check, test; ends with "N passed, N failed"
+./meet bench [NAME]                measure: JSON lines
+./meet fuzz [ARGUMENTS]            damaged input for the parsers
+./meet screenshots [NAME]          the pictures of docs/images, taken anew
+./meet format                      format C# and web sources
+./meet packages [up|test]          only install system packages (for sudo)
+
+services: chat meets notification signaling media gateway
+
+MEET_PORT=8080      the port of the web site; all others follow from it
+MEET_RUN=.run       the folder for data, logs, keys; instances with their own folder and port live side by side
+MEET_POSTGRES       postgresql://admin:password@host:port/postgres: use this server instead of a private one
+MEET_RABBITMQ       amqp://user:password@host:port/vhost: use this broker instead of a private one
+MEET_PUBLIC_URL     the site as customers reach it, for links in messages (http://127.0.0.1 and the port)
+MEET_MEDIA_ADDRESS  the address that browsers send media to (127.0.0.1), MEET_MEDIA_WORKERS its UDP ports (2)
+HELP
+}

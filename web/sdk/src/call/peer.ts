@@ -1,0 +1,197 @@
+import type { MediaSource } from '../api/types';
+import type { Binding, JoinAnswer, Offer } from '../hub/protocol';
+import { AudioSink } from './audioSink';
+
+export interface PeerEvents {
+  onLink: (up: boolean) => void;
+  /** Nothing comes through at the moment: a new path can be looked for with {@link Peer.restart}. */
+  onShaky: () => void;
+  /** The receiving lines or what they carry have changed. */
+  onTracks: () => void;
+  onFirstAudio: () => void;
+  onSoundBlocked: (blocked: boolean) => void;
+}
+
+/** How long a broken path may mend, also by an ICE restart, before we come back on a new connection, in ms. */
+const patience = 5_000;
+const mostLines = 49;
+
+/**
+ * One peer connection to the media node. The microphone and the camera have their lines from the start, without
+ * tracks: whatever comes later is a `replaceTrack`, never a negotiation. The node is ICE-lite and its answer holds its
+ * candidates; ours are not sent, it learns them from the checks.
+ */
+export class Peer {
+  readonly pc: RTCPeerConnection;
+  /** Ready as soon as the browser has made it: it does not wait for a microphone. */
+  readonly offer: Promise<Offer>;
+  readonly #mic: RTCRtpTransceiver;
+  readonly #camera: RTCRtpTransceiver;
+  #screen: RTCRtpTransceiver | null = null;
+  readonly #events: PeerEvents;
+  readonly #sinks = new Map<RTCRtpTransceiver, AudioSink>();
+  #bindings: readonly Binding[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+  #downTimer: ReturnType<typeof setTimeout> | null = null;
+  #heard = false;
+  #closed = false;
+  readonly #speaker: () => string | undefined;
+
+  constructor(events: PeerEvents, speaker: () => string | undefined) {
+    this.#events = events;
+    this.#speaker = speaker;
+    this.pc = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
+    this.pc.addEventListener('connectionstatechange', () => {
+      this.#follow();
+    });
+    this.#mic = this.pc.addTransceiver('audio', { direction: 'sendonly' });
+    this.#camera = this.pc.addTransceiver('video', { direction: 'sendonly' });
+    this.#receive('audio');
+    this.#receive('video');
+    this.offer = this.#offer();
+    // Whoever awaits it hears of the failure; nobody else shall see an unhandled rejection.
+    this.offer.catch(() => undefined);
+  }
+
+  async setMic(track: MediaStreamTrack | null): Promise<void> {
+    await this.#mic.sender.replaceTrack(track);
+  }
+
+  async setCamera(track: MediaStreamTrack | null): Promise<void> {
+    await this.#camera.sender.replaceTrack(track);
+  }
+
+  /** True when a new line was made: it has to be negotiated. */
+  async setScreen(track: MediaStreamTrack | null): Promise<boolean> {
+    if (!this.#screen && track) {
+      this.#screen = this.pc.addTransceiver(track, { direction: 'sendonly' });
+      return true;
+    }
+    await this.#screen?.sender.replaceTrack(track);
+    return false;
+  }
+
+  async accept(join: JoinAnswer): Promise<void> {
+    if (this.#closed) return;
+    await this.pc.setRemoteDescription({ type: 'answer', sdp: join.answer });
+    this.bind(join.bindings);
+  }
+
+  bind(bindings: readonly Binding[]): void {
+    this.#bindings = bindings;
+    this.#events.onTracks();
+  }
+
+  /** Offers again, with more receiving lines; runs one at a time, since each needs the answer to the one before. */
+  renegotiate(
+    audio: number,
+    video: number,
+    negotiate: (offer: Offer) => Promise<JoinAnswer>,
+  ): Promise<JoinAnswer | null> {
+    return this.#inTurn(negotiate, () => {
+      const room = Math.max(0, mostLines - this.pc.getTransceivers().length);
+      for (let i = 0; i < Math.min(audio, room); i++) this.#receive('audio');
+      for (let i = 0; i < Math.min(video, room); i++) this.#receive('video');
+      return this.#offer();
+    });
+  }
+
+  /** Looks for a new path with new ICE credentials; the old one carries on for as long as it can. */
+  restart(negotiate: (offer: Offer) => Promise<JoinAnswer>): Promise<JoinAnswer | null> {
+    return this.#inTurn(negotiate, () => this.#offer({ iceRestart: true }));
+  }
+
+  /** The track that carries this person's source, if a line does. */
+  track(participantId: string, source: MediaSource): MediaStreamTrack | null {
+    const binding = this.#bindings.find(
+      (one) => one.participantId === participantId && one.source === source,
+    );
+    if (!binding) return null;
+    return this.pc.getTransceivers().find((one) => one.mid === binding.mid)?.receiver.track ?? null;
+  }
+
+  get bindings(): readonly Binding[] {
+    return this.#bindings;
+  }
+
+  setSpeaker(id: string): void {
+    for (const sink of this.#sinks.values()) sink.setSpeaker(id);
+  }
+
+  playAll(): void {
+    for (const sink of this.#sinks.values()) sink.play();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#downTimer) clearTimeout(this.#downTimer);
+    for (const sink of this.#sinks.values()) sink.close();
+    this.#sinks.clear();
+    this.pc.close();
+  }
+
+  #inTurn(
+    negotiate: (offer: Offer) => Promise<JoinAnswer>,
+    makeOffer: () => Promise<Offer>,
+  ): Promise<JoinAnswer | null> {
+    const run = async (): Promise<JoinAnswer | null> => {
+      if (this.#closed) return null;
+      const join = await negotiate(await makeOffer());
+      await this.accept(join);
+      return join;
+    };
+    const result = this.#queue.then(run);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #offer(options: RTCOfferOptions = {}): Promise<Offer> {
+    await this.pc.setLocalDescription(await this.pc.createOffer(options));
+    const sdp = this.pc.localDescription?.sdp ?? '';
+    const lines: [RTCRtpTransceiver | null, MediaSource][] = [
+      [this.#mic, 'mic'],
+      [this.#camera, 'camera'],
+      [this.#screen, 'screen'],
+    ];
+    return {
+      sdp,
+      publish: lines.flatMap(([line, source]) => (line?.mid ? [{ mid: line.mid, source }] : [])),
+    };
+  }
+
+  #receive(kind: 'audio' | 'video'): void {
+    const line = this.pc.addTransceiver(kind, { direction: 'recvonly' });
+    if (kind === 'video') return;
+    const sink = new AudioSink(
+      line.receiver,
+      this.#speaker(),
+      () => {
+        if (this.#heard || this.#closed) return;
+        this.#heard = true;
+        this.#events.onFirstAudio();
+      },
+      this.#events.onSoundBlocked,
+    );
+    this.#sinks.set(line, sink);
+  }
+
+  #follow(): void {
+    if (this.#closed) return;
+    const state = this.pc.connectionState;
+    // `connecting` comes between, after a restart: it neither mends nor breaks anything.
+    if (this.#downTimer && (state === 'connected' || state === 'failed')) {
+      clearTimeout(this.#downTimer);
+      this.#downTimer = null;
+    }
+    if (state === 'connected') this.#events.onLink(true);
+    if (state === 'failed') this.#events.onLink(false);
+    if (state === 'disconnected') {
+      this.#downTimer ??= setTimeout(() => {
+        this.#downTimer = null;
+        this.#events.onLink(false);
+      }, patience);
+      this.#events.onShaky();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+export { Controls } from './Controls';
+export { CountdownRing } from './CountdownRing';
+export { LastSaid } from './LastSaid';
+export { MeetCard } from './MeetCard';
+export { MeetNotices } from './MeetNotices';
+export { MeetStatus } from './MeetStatus';
+export { MessageBubble } from './MessageBubble';
+export { MicGuide } from './MicGuide';
+export { customerNoteText, endTexts, noteText, talkSeconds } from './texts';
+export { MeetRoom, type StaffTools } from './room/MeetRoom';
+export { NetworkBars } from './room/NetworkBars';
+export { VideoView } from './room/VideoView';
+export { DeviceSelect } from './panels/DeviceSelect';
+export { LevelMeter } from './panels/LevelMeter';
+export { SpeakerTest } from './panels/SpeakerTest';
+export { useDevices } from './panels/useDevices';

@@ -1,0 +1,1 @@
+export { ClientContext, useClient } from '@meet/ui/customer';
