@@ -70,6 +70,43 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_staff_were_told_first_reaches_the_customer_when_it_comes_to_concern_them()
+    {
+        await using var customer = await _host.ConnectAsync(Some.Customer);
+        await using var staff = await _host.ConnectAsync(Some.Agent);
+        await _host.SubscribedAsync(customer);
+        await _host.SubscribedAsync(staff);
+        var chat = Some.Chat(Guid.CreateVersion7()) with { Version = 5 };
+        var entry = Some.Entry(Guid.CreateVersion7(), isInternal: false) with { ChatId = chat.ChatId, Version = 2 };
+
+        // Rows are told as they are by now: the first page of events ended between what is internal and what the customer reads.
+        await _host.PublishAsync(new ChatEntryChanged(Some.Tenant, chat.ChatId, entry.EntryId, 2, Some.Customer.Id, entry, null));
+        await _host.PublishAsync(new ChatChanged(Some.Tenant, chat.ChatId, 5, Some.Customer.Id, chat, null));
+        await _host.PublishAsync(new ChatEntryChanged(Some.Tenant, chat.ChatId, entry.EntryId, 2, Some.Customer.Id, entry, entry));
+        await _host.PublishAsync(new ChatChanged(Some.Tenant, chat.ChatId, 5, Some.Customer.Id, chat, chat));
+        await _host.PublishAsync(new SettingsChanged(Some.Tenant, 1));
+
+        (await customer.NextAsync("entryChanged"))["entryId"]!.GetValue<Guid>().ShouldBe(entry.EntryId);
+        (await customer.NextAsync("chatChanged"))["chatId"]!.GetValue<Guid>().ShouldBe(chat.ChatId);
+        await staff.NextAsync("entryChanged");
+        await staff.NextAsync("chatChanged");
+        await staff.NextAsync("settingsChanged");
+    }
+
+    [Fact]
+    public async Task Whoever_is_taken_out_of_a_room_is_told_so_after_the_members_were()
+    {
+        await using var staff = await _host.ConnectAsync(Some.Agent);
+        await _host.SubscribedAsync(staff);
+        var room = Some.Room(Guid.CreateVersion7(), 3) with { Members = [] };
+
+        await _host.PublishAsync(new RoomChanged(Some.Tenant, room.RoomId, 3, [Guid.CreateVersion7()], room));
+        await _host.PublishAsync(new RoomChanged(Some.Tenant, room.RoomId, 3, [Some.Agent.Id], room));
+
+        (await staff.NextAsync("roomChanged"))["roomId"]!.GetValue<Guid>().ShouldBe(room.RoomId);
+    }
+
+    [Fact]
     public async Task What_is_internal_never_reaches_the_customer()
     {
         await using var customer = await _host.ConnectAsync(Some.Customer);

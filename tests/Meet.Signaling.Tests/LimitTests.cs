@@ -1,5 +1,6 @@
 using Meet.Signaling.Live;
 using Meet.Signaling.Push;
+using PushTo = Meet.Signaling.Push.Push;
 
 namespace Meet.Signaling.Tests;
 
@@ -52,12 +53,23 @@ public sealed class LimitTests
         var seen = new SeenVersions(10);
         var id = Guid.CreateVersion7();
 
-        seen.IsNews("meet", id, 2).ShouldBeTrue();
-        seen.IsNews("meet", id, 2).ShouldBeFalse();
-        seen.IsNews("meet", id, 1).ShouldBeFalse();
-        seen.IsNews("meet", id, 5).ShouldBeTrue();
-        seen.IsNews("chat", id, 1).ShouldBeTrue();
-        seen.IsNews("meet", Guid.CreateVersion7(), 1).ShouldBeTrue();
+        seen.IsNews(ToStaff("meetChanged"), id, 2).ShouldBeTrue();
+        seen.IsNews(ToStaff("meetChanged"), id, 2).ShouldBeFalse();
+        seen.IsNews(ToStaff("meetChanged"), id, 1).ShouldBeFalse();
+        seen.IsNews(ToStaff("meetChanged"), id, 5).ShouldBeTrue();
+        seen.IsNews(ToStaff("chatChanged"), id, 1).ShouldBeTrue();
+        seen.IsNews(ToStaff("meetChanged"), Guid.CreateVersion7(), 1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_one_group_was_told_is_still_news_to_another()
+    {
+        var seen = new SeenVersions(10);
+        var id = Guid.CreateVersion7();
+
+        seen.IsNews(ToStaff("chatChanged"), id, 2).ShouldBeTrue();
+        seen.IsNews(new PushTo("the customer", "chatChanged", ""), id, 2).ShouldBeTrue();
+        seen.IsNews(new PushTo("the customer", "chatChanged", ""), id, 2).ShouldBeFalse();
     }
 
     [Fact]
@@ -66,12 +78,14 @@ public sealed class LimitTests
         var seen = new SeenVersions(2);
         var things = Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var thing in things)
-            seen.IsNews("meet", thing, 1).ShouldBeTrue();
+            seen.IsNews(ToStaff("meetChanged"), thing, 1).ShouldBeTrue();
 
-        seen.IsNews("meet", things[2], 1).ShouldBeFalse();
-        seen.IsNews("meet", things[1], 1).ShouldBeFalse();
-        seen.IsNews("meet", things[0], 1).ShouldBeTrue();
+        seen.IsNews(ToStaff("meetChanged"), things[2], 1).ShouldBeFalse();
+        seen.IsNews(ToStaff("meetChanged"), things[1], 1).ShouldBeFalse();
+        seen.IsNews(ToStaff("meetChanged"), things[0], 1).ShouldBeTrue();
     }
+
+    private static PushTo ToStaff(string name) => new(Groups.Staff(Some.Tenant), name, "");
 
     private static LiveConnection Connection(string id, Guid person) => new(
         id, new(Some.Tenant, Contracts.PersonKind.Staff, person, "", Guid.CreateVersion7()), new(TimeProvider.System), () => { }, CancellationToken.None);

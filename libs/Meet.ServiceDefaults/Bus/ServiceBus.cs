@@ -5,7 +5,9 @@ using Meet.ServiceDefaults.Health;
 using Meet.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace Meet.ServiceDefaults.Bus;
 
@@ -64,7 +66,14 @@ public static class ServiceBus
             configure?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(uri), host => host.PublisherConfirmation = true);
+                var broker = new Uri(uri);
+                var reach = ActivatorUtilities.CreateInstance<BrokerReach>(context, broker, TimeProvider.System);
+                var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                rabbit.Host(broker, host =>
+                {
+                    host.PublisherConfirmation = true;
+                    host.OnRefreshConnectionFactory = _ => reach.WaitAsync(stopping);
+                });
                 rabbit.ConfigureJsonSerializerOptions(json =>
                 {
                     JsonDefaults.Apply(json);

@@ -16,46 +16,35 @@ internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections liv
     public Task Consume(ConsumeContext<MeetChanged> context)
     {
         var changed = context.Message;
-        if (!seen.IsNews("meet", changed.MeetId, changed.Version))
+        var news = News(Routing.Of(changed), changed.MeetId, changed.Version);
+        if (news.Count == 0)
             return Task.CompletedTask;
 
         // Before it is sent: see Welcome.
         foreach (var connection in changed.Audience.SelectMany(person => live.OfPerson(changed.TenantId, person.Id)))
             connection.NoteChange();
-        return SendAsync(Routing.Of(changed), context.CancellationToken);
+        return SendAsync(news, context.CancellationToken);
     }
 
     public Task Consume(ConsumeContext<ChatChanged> context) =>
-        seen.IsNews("chat", context.Message.ChatId, context.Message.Version)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), context.Message.ChatId, context.Message.Version), context.CancellationToken);
 
     public Task Consume(ConsumeContext<ChatEntryChanged> context) =>
-        seen.IsNews("entry", context.Message.EntryId, context.Message.Version)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), context.Message.EntryId, context.Message.Version), context.CancellationToken);
 
     public Task Consume(ConsumeContext<RoomChanged> context) =>
-        seen.IsNews("room", context.Message.RoomId, context.Message.Version)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), context.Message.RoomId, context.Message.Version), context.CancellationToken);
 
     public Task Consume(ConsumeContext<RoomEntryChanged> context) =>
-        seen.IsNews("roomEntry", context.Message.EntryId, context.Message.Version)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), context.Message.EntryId, context.Message.Version), context.CancellationToken);
 
     public Task Consume(ConsumeContext<TypingNoticed> context) => SendAsync(Routing.Of(context.Message), context.CancellationToken);
 
     public Task Consume(ConsumeContext<PresenceChanged> context) =>
-        seen.IsNews("presence", context.Message.Person.Id, context.Message.At.UtcTicks)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), context.Message.Person.Id, context.Message.At.UtcTicks), context.CancellationToken);
 
     public Task Consume(ConsumeContext<SettingsChanged> context) =>
-        seen.IsNews("settings", context.Message.TenantId, context.Message.Version)
-            ? SendAsync(Routing.Of(context.Message), context.CancellationToken)
-            : Task.CompletedTask;
+        SendAsync(News(Routing.Of(context.Message), Guid.Empty, context.Message.Version), context.CancellationToken);
 
     public async Task Consume(ConsumeContext<SessionEnded> context)
     {
@@ -79,6 +68,8 @@ internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections liv
             // It went.
         }
     }
+
+    private List<Push> News(IEnumerable<Push> pushes, Guid id, long version) => [.. pushes.Where(push => seen.IsNews(push, id, version))];
 
     private async Task SendAsync(IEnumerable<Push> pushes, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Meet.Signaling.Push;
 
 internal static class PushFeature
 {
-    private const int RememberedThings = 100_000;
+    private const int RememberedVersions = 100_000;
 
     /// <summary>
     /// A queue of each replica's own: all hear everything. It is gone with the replica, and with its link to the broker: see
@@ -29,7 +29,7 @@ internal static class PushFeature
 
     internal static void AddPushing(this IServiceCollection services)
     {
-        services.AddSingleton(new SeenVersions(RememberedThings));
+        services.AddSingleton(new SeenVersions(RememberedVersions));
         services.AddSingleton<QueueWatch>();
     }
 

@@ -2,11 +2,10 @@ using System.Diagnostics;
 
 namespace Meet.SystemTests.Clients;
 
-/// <summary>What must come to be, soon after what caused it: asked again and again, for three minutes at most.</summary>
+/// <summary>What must come to be, soon after what caused it: asked again and again, for a minute at most.</summary>
 public static class Eventually
 {
-    // MassTransit tries a lost broker again after pauses that grow to a minute; whoever asks after an outage may wait for two of them.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     public static async Task<T> Becomes<T>(Func<Task<T>> ask, Func<T, bool> condition, string what)
