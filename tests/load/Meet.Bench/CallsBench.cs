@@ -13,6 +13,9 @@ namespace Meet.Bench;
 /// </summary>
 internal static class CallsBench
 {
+    /// <summary>What an accepted call waits for, one after the other: where the time goes.</summary>
+    private static readonly string[] Stages = ["meet:granted", "meet:answered", "meet:connected"];
+
     /// <param name="rounds">Calls that count; some more come first, to warm up.</param>
     public static async Task RunAsync(TextWriter lines, TextWriter progress, int rounds = 60, int warmup = 20)
     {
@@ -22,6 +25,7 @@ internal static class CallsBench
         await chromium.InitializeAsync();
         await using var scene = await new Scene(system, chromium).OpenAsync();
         var (ring, audio, floor) = (new List<double>(), new List<double>(), new List<double>());
+        var stages = Stages.ToDictionary(stage => stage, _ => new List<double>(), StringComparer.Ordinal);
         for (var round = -warmup; round < rounds; round++)
         {
             var call = await CallAsync(scene);
@@ -33,6 +37,11 @@ internal static class CallsBench
             ring.Add(call.ClickToRing);
             audio.Add(call.AcceptToAudio);
             floor.Add(call.RoundTrip);
+            foreach (var stage in Stages)
+            {
+                stages[stage].Add(call.Stages[stage]);
+            }
+
             await progress.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"call {round + 1}/{rounds}: ring {call.ClickToRing:f0} ms, audio {call.AcceptToAudio:f0} ms"));
         }
@@ -40,9 +49,13 @@ internal static class CallsBench
         await WriteAsync(lines, "click_to_ring", ring);
         await WriteAsync(lines, "accept_to_first_audio", audio);
         await WriteAsync(lines, "gateway_round_trip", floor);
+        foreach (var stage in Stages)
+        {
+            await WriteAsync(lines, $"accept_to_{stage[5..]}", stages[stage]);
+        }
     }
 
-    private static async Task<(double ClickToRing, double AcceptToAudio, double RoundTrip)> CallAsync(Scene scene)
+    private static async Task<(double ClickToRing, double AcceptToAudio, double RoundTrip, Dictionary<string, double> Stages)> CallAsync(Scene scene)
     {
         var (agent, customer) = (scene.Agent, scene.Customer);
         var roundTrip = await agent.Page.EvaluateAsync<double>(
@@ -54,10 +67,16 @@ internal static class CallsBench
         await agent.Call.AcceptAsync();
         var accepted = await Marks.YoungerAsync(agent.Page, "meet:accept", rung);
         var heard = await Marks.YoungerAsync(agent.Page, "meet:first-audio", accepted);
+        var stages = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var stage in Stages)
+        {
+            stages[stage] = await Marks.YoungerAsync(agent.Page, stage, accepted) - accepted;
+        }
+
         await agent.Call.LeaveAsync();
         await agent.Call.IsClosedAsync();
         await customer.Call.IsClosedAsync();
-        return (rung - click, heard - accepted, roundTrip);
+        return (rung - click, heard - accepted, roundTrip, stages);
     }
 
     private static Task WriteAsync(TextWriter lines, string metric, List<double> milliseconds)

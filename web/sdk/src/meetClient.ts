@@ -106,6 +106,7 @@ export class MeetClient {
     this.readiness.stop();
     this.#typing.stop();
     this.#rings.stop();
+    this.calls.stop();
     await this.hub.stop();
   }
 

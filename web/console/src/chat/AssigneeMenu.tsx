@@ -43,7 +43,9 @@ export function AssigneeMenu({ chat }: { chat: ChatView }) {
   const others = staff.filter((one) => one.person.id !== client.me.id);
   return (
     <Menu
-      onOpen={load}
+      onOpenChange={(open) => {
+        if (open) load();
+      }}
       trigger={
         <button type="button" className="assignee" data-testid="assignee-menu">
           <span className="sr-only">{t('chat.assignee')}:</span>

@@ -40,7 +40,9 @@ export function MeetMenu({
 
   return (
     <Menu
-      onOpen={() => {
+      onOpenChange={(open) => {
+        client.calls.expect('menu', open);
+        if (!open) return;
         setOffers(null);
         client.api.meets.offers(id, place).then(
           ({ items }) => {

@@ -43,7 +43,8 @@ export function SnoozeMenu({ chat }: { chat: ChatView }) {
   return (
     <>
       <Menu
-        onOpen={() => {
+        onOpenChange={(open) => {
+          if (!open) return;
           setTimes(snoozeTimes(new Date()));
         }}
         trigger={

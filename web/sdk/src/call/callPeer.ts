@@ -6,16 +6,18 @@ import { chosenDevices } from './devices';
 import { mark } from './marks';
 import { Peer } from './peer';
 
-/** The peer connection of the call, replaced each time the call comes back; and the spare one, made while it rings. */
+/** What a call may soon come of: it rings here, or the menu to start one is open. */
+export type Prospect = 'ring' | 'menu';
+
+/** The peer connection of the call, replaced each time the call comes back; and the spare one, made for a call to be expected. */
 export class CallPeer {
   /** Counts changes of the received tracks. */
   readonly tracksChanged = new Store(0);
   readonly soundBlocked = new Store(false);
   readonly #context: CallContext;
   #current: Peer | null = null;
-  /** Made while it rings. */
   #spare: Peer | null = null;
-  #expected = false;
+  readonly #prospects = new Set<Prospect>();
 
   constructor(context: CallContext) {
     this.#context = context;
@@ -25,21 +27,22 @@ export class CallPeer {
     return this.#current;
   }
 
-  /** Making a connection takes the browser a tenth of a second, which an answer need not wait for. */
-  expectAnswer(rings: boolean): void {
+  /** Making a connection takes the browser a tenth of a second, which a call need not wait for. */
+  expect(prospect: Prospect, open: boolean): void {
     // A call that begins takes the spare connection with it.
-    if (this.#busy) return;
-    if (!rings) this.dropSpare();
-    else if (!this.#expected) {
+    if (this.#busy || open === this.#prospects.has(prospect)) return;
+    if (open) this.#prospects.add(prospect);
+    else this.#prospects.delete(prospect);
+    if (this.#prospects.size === 0) this.dropSpare();
+    else {
       whenIdle(() => {
-        if (this.#expected && !this.#busy) this.#spare ??= this.#make();
+        if (this.#prospects.size > 0 && !this.#busy) this.#spare ??= this.#make();
       });
     }
-    this.#expected = rings;
   }
 
   dropSpare(): void {
-    this.#expected = false;
+    this.#prospects.clear();
     this.#spare?.close();
     this.#spare = null;
   }
@@ -48,7 +51,7 @@ export class CallPeer {
     this.#current?.close();
     const peer = this.#spare ?? this.#make();
     this.#spare = null;
-    this.#expected = false;
+    this.#prospects.clear();
     this.#current = peer;
   }
 

@@ -4,6 +4,7 @@ import type { MediaPush } from '../hub/protocol';
 import { thisDevice } from '../presence/device';
 import type { Store } from '../state/store';
 import { isBusy, phaseOf, type Call } from './call';
+import type { Prospect } from './callPeer';
 import type { CallPeople } from './callPeople';
 import { CallRunner, type CallsOptions, type Granted } from './callRunner';
 import { MeetCommands } from './commands';
@@ -77,9 +78,14 @@ export class Calls {
     this.#runner.ringback.prepare();
   }
 
-  /** It rings, or does no longer. */
-  expectAnswer(rings: boolean): void {
-    this.#runner.peer.expectAnswer(rings);
+  /** A call may come of this soon, or no longer: its connection gets ready. */
+  expect(prospect: Prospect, open: boolean): void {
+    this.#runner.peer.expect(prospect, open);
+  }
+
+  /** The page is left. */
+  stop(): void {
+    this.#runner.peer.dropSpare();
   }
 
   async start(chatId: string, kind: MeetKind, options: StartOptions = {}): Promise<void> {

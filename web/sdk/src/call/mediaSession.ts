@@ -2,6 +2,7 @@ import type { JoinGrant } from '../api/types';
 import { HubError, type MediaPush, type Receiving, type Sources } from '../hub/protocol';
 import type { CallContext } from './callContext';
 import type { CallPeer } from './callPeer';
+import { mark } from './marks';
 import type { Peer } from './peer';
 
 /** How long the hub may take to come back before what is asked of it fails, in ms. */
@@ -27,10 +28,12 @@ export class MediaSession {
     const peer = this.#peer.current;
     if (!peer) return;
     try {
+      mark('meet:granted', { meetId: this.#meetId });
       const offer = await peer.offer;
       await this.#hubReady();
       const join = await hub.join(grant.token, offer, this.#sources());
       if (peer !== this.#peer.current) return;
+      mark('meet:answered', { meetId: this.#meetId });
       dispatch(key, { type: 'joined', sessionId: join.sessionId });
       await peer.accept(join);
       this.#receive(join);
@@ -92,6 +95,10 @@ export class MediaSession {
     if (receiving.moreAudio > 0 || receiving.moreVideo > 0) {
       void this.renegotiate(receiving.moreAudio, receiving.moreVideo);
     }
+  }
+
+  get #meetId(): string | null {
+    return this.#context.call.get()?.meetId ?? null;
   }
 
   #hubReady(): Promise<void> {

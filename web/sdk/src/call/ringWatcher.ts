@@ -44,7 +44,7 @@ export class RingWatcher {
     }
     this.#tell(rings);
     this.#ringer.set(rings.length > 0);
-    calls.expectAnswer(rings.length > 0);
+    calls.expect('ring', rings.length > 0);
     if (rings.length > 0) {
       this.#timer ??= setInterval(() => {
         this.look();

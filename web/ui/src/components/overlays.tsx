@@ -36,21 +36,16 @@ export function Menu({
   children,
   align = 'end',
   side = 'bottom',
-  onOpen,
+  onOpenChange,
 }: {
   trigger: ReactNode;
   children: ReactNode;
   align?: 'start' | 'end' | 'center';
   side?: Side;
-  onOpen?: () => void;
+  onOpenChange?: (open: boolean) => void;
 }) {
   return (
-    <DropdownMenu.Root
-      modal={false}
-      onOpenChange={(open) => {
-        if (open) onOpen?.();
-      }}
-    >
+    <DropdownMenu.Root modal={false} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align={align} side={side} sideOffset={6} collisionPadding={8}>

@@ -42,7 +42,9 @@ export function MeetButton({ chat }: { chat: ChatView }) {
       <Menu
         side="top"
         align="start"
-        onOpen={() => {
+        onOpenChange={(open) => {
+          client.calls.expect('menu', open);
+          if (!open) return;
           client.api.meets.offers(chat.chatId).then(
             ({ items }) => {
               setOffers(items);
