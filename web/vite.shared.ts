@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
+import babel from '@rolldown/plugin-babel';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
 import { onlyNamedTexts } from './vite.texts.ts';
 
@@ -25,7 +26,12 @@ export function shared(app: string, base: string, { small = false } = {}): UserC
   return {
     root: here(`./${app}`),
     base,
-    plugins: [react(), onlyNamedTexts([`./${app}/src`, './ui/src', './sdk/src'].map(here))],
+    plugins: [
+      react(),
+      // What did not change is not drawn again. It pays where there is much on the screen; elsewhere it would only weigh.
+      ...(small ? [] : [babel({ presets: [reactCompilerPreset()] })]),
+      onlyNamedTexts([`./${app}/src`, './ui/src', './sdk/src'].map(here)),
+    ],
     resolve: { alias: small ? [scrollLock, ...preact] : [scrollLock] },
     build: {
       outDir: here(`./dist/${app}`),

@@ -1,9 +1,12 @@
 import type { ChatView, MeetView } from '@meet/sdk';
-import { Skeleton, talkSeconds, useI18n } from '@meet/ui';
+import { Button, Skeleton, talkSeconds, useI18n } from '@meet/ui';
 import { MessageSquare, Phone, PhoneMissed, Video } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useClient } from '../client';
 import { hrefOf } from '../shell/route';
+
+/** Of a long history the latest are shown at first. */
+const shownAtFirst = 10;
 
 interface Loaded {
   chats: readonly ChatView[];
@@ -49,11 +52,10 @@ export function History({
       ) : loaded.chats.length === 0 ? (
         <p className="profile__none">{t('profile.noChats')}</p>
       ) : (
-        <ul className="history">
-          {loaded.chats.map((chat) => (
-            <ChatLine key={chat.chatId} chat={chat} here={chat.chatId === chatId} />
-          ))}
-        </ul>
+        <Latest
+          all={loaded.chats}
+          line={(chat) => <ChatLine key={chat.chatId} chat={chat} here={chat.chatId === chatId} />}
+        />
       )}
       <h3 className="profile__section">{t('profile.meets')}</h3>
       {!loaded ? (
@@ -61,11 +63,42 @@ export function History({
       ) : loaded.meets.length === 0 ? (
         <p className="profile__none">{t('profile.noHistory')}</p>
       ) : (
-        <ul className="history" data-testid="meet-list">
-          {loaded.meets.map((meet) => (
-            <MeetLine key={meet.meetId} meet={meet} />
-          ))}
-        </ul>
+        <Latest
+          all={loaded.meets}
+          line={(meet) => <MeetLine key={meet.meetId} meet={meet} />}
+          testId="meet-list"
+        />
+      )}
+    </>
+  );
+}
+
+function Latest<T>({
+  all,
+  line,
+  testId,
+}: {
+  all: readonly T[];
+  line: (one: T) => ReactNode;
+  testId?: string;
+}) {
+  const { t } = useI18n();
+  const [whole, setWhole] = useState(false);
+  const rest = whole ? 0 : all.length - shownAtFirst;
+  return (
+    <>
+      <ul className="history" data-testid={testId}>
+        {(rest > 0 ? all.slice(0, shownAtFirst) : all).map(line)}
+      </ul>
+      {rest > 0 && (
+        <Button
+          tone="ghost"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          {t('profile.history.more', { n: rest })}
+        </Button>
       )}
     </>
   );

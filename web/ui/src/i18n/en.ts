@@ -625,6 +625,7 @@ export const en: Dictionary = {
   'profile.thisChat': 'this one',
   'profile.locale': 'Language',
   'profile.history.error': 'The history could not be loaded',
+  'profile.history.more': 'Show {n} more',
   'chat.state.open': 'open',
   'chat.state.closed': 'closed',
   'common.copy': 'Copy',

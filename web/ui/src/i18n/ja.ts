@@ -623,6 +623,7 @@ export const ja = {
   'profile.thisChat': '表示中',
   'profile.locale': '言語',
   'profile.history.error': '履歴を読み込めませんでした',
+  'profile.history.more': 'さらに{n}件を表示',
   'chat.state.open': '対応中',
   'chat.state.closed': '終了済み',
   'common.copy': 'コピー',
