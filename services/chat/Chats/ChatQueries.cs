@@ -100,7 +100,9 @@ internal static class ChatQueries
         connection.QuerySingleOrDefaultAsync<ChatRow>(ById, new { tenant, chat, customer });
 
     public static async Task<IReadOnlyList<ChatRow>> ListAsync(NpgsqlConnection connection, string tenant, Guid[] chats) =>
-        (await connection.QueryAsync<ChatRow>(ByIds, new { tenant, chats })).AsList();
+        // PostgreSQL keeps the plan for one chat; of an array it does not know the length, and plans anew.
+        chats is [var only] ? await FindAsync(connection, tenant, only, customer: null) is { } row ? [row] : []
+        : (await connection.QueryAsync<ChatRow>(ByIds, new { tenant, chats })).AsList();
 
     public static async Task<IReadOnlyList<ChatRow>> InboxAsync(
         NpgsqlConnection connection, string tenant, Guid me, InboxView view, string? like, ChatCursor? after, int limit)

@@ -4,6 +4,7 @@ using Meet.Chat.Publishing;
 using Meet.Chat.Rooms;
 using Meet.Chat.Working;
 using Meet.EventStore;
+using Meet.ServiceDefaults.Database;
 using Meet.ServiceDefaults.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -14,9 +15,7 @@ internal static class DatabaseFeature
 {
     public static void AddChatDatabase(this WebApplicationBuilder builder)
     {
-        var connectionString = builder.Configuration.GetConnectionString("Postgres")
-            ?? throw new InvalidOperationException("ConnectionStrings:Postgres is not set.");
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.AddPostgres();
         builder.Services.AddSingleton<ChatDatabase>();
         builder.Services.AddSingleton<Works>();
         builder.Services.AddSingleton<Migrator>();

@@ -54,7 +54,10 @@ internal static class EntryQueries
         connection.QuerySingleAsync<EntryRow>(ById, new { tenant, entry });
 
     public static async Task<IReadOnlyList<EntryRow>> ListAsync(NpgsqlConnection connection, string tenant, Guid[] entries) =>
-        (await connection.QueryAsync<EntryRow>(ByIds, new { tenant, entries })).AsList();
+        entries is [var only]
+        // As with a chat: the plan for one is kept.
+        ? (await connection.QueryAsync<EntryRow>(ById, new { tenant, entry = only })).AsList()
+        : (await connection.QueryAsync<EntryRow>(ByIds, new { tenant, entries })).AsList();
 
     /// <summary>The message that this author sent before under the same id, if they did.</summary>
     public static Task<EntryRow?> FindSentAsync(NpgsqlConnection connection, string tenant, Guid chat, Guid author, Guid clientId) =>

@@ -1,6 +1,7 @@
 using Meet.EventStore;
 using Meet.Meets.Domain;
 using Meet.Meets.Publishing;
+using Meet.ServiceDefaults.Database;
 using Meet.ServiceDefaults.Health;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -11,9 +12,7 @@ internal static class StoreFeature
 {
     public static void AddMeetStore(this WebApplicationBuilder builder)
     {
-        var connectionString = builder.Configuration.GetConnectionString("Postgres")
-            ?? throw new InvalidOperationException("ConnectionStrings:Postgres is not set.");
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.AddPostgres();
         builder.Services.AddSingleton(services => new Lazy<IEventStore>(services.GetRequiredService<IEventStore>));
         builder.Services.AddEventStore(_ => Options()).AddSubscription<MeetPublisher>(MeetPublisher.Name);
         builder.Services.AddHostedService<TablesStart>();
