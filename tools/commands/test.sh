@@ -77,7 +77,7 @@ test_e2e() {
   MEET_CHROMIUM=$(chromium_path) test_project Meet.EndToEnd.Tests
 }
 
-# test_project NAME: the project is a program of its own. A hanging one is ended after 25 minutes.
+# test_project NAME: the project is a program of its own. A hanging one is ended after 15 minutes.
 test_project() {
   local report="$reports/$1.xml"
   run_step "$1" timeout -k 30 900 "$artifacts/bin/$1/${configuration,,}/$1" -noLogo -noColor -xml "$report"

@@ -68,6 +68,28 @@ describe('the API client', () => {
     expect(onSignedOut).toHaveBeenCalledOnce();
   });
 
+  it('asks the session itself, once, before it is said to be over', async () => {
+    const onSignedOut = vi.fn();
+    let session = 200;
+    const fetch = vi.fn<typeof globalThis.fetch>((path) => {
+      const status = path === '/api/session' ? session : 401;
+      return Promise.resolve(
+        new Response(JSON.stringify({ code: status === 401 ? 'not_signed_in' : undefined }), { status }),
+      );
+    });
+    const client = new ApiClient({ fetch, onSignedOut });
+    await Promise.all([failureOf(client.chats.get('a')), failureOf(client.chats.get('b'))]);
+    await vi.waitFor(() => {
+      expect(fetch.mock.calls.filter(([path]) => path === '/api/session')).toHaveLength(1);
+    });
+    expect(onSignedOut).not.toHaveBeenCalled();
+    session = 401;
+    await vi.waitFor(async () => {
+      await failureOf(client.chats.get('a'));
+      expect(onSignedOut).toHaveBeenCalled();
+    });
+  });
+
   it('starts a Meet where it is told to', async () => {
     const fetch = answering(201, { meet: {}, grant: null });
     await new ApiClient({ fetch }).meets.start('room', 'voice', { place: 'teamChat', staffIds: ['s1'] });

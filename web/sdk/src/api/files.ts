@@ -46,7 +46,7 @@ function upload(options: ApiOptions, file: Blob, name: string, more: UploadOptio
         }
         return;
       }
-      reject(failed(options, Problem.fromAnswer(status, responseText, retryAfter)));
+      reject(failed(options, '/api/chat/files', Problem.fromAnswer(status, responseText, retryAfter)));
     };
     xhr.onerror = () => {
       reject(new Problem('network', 0, 'the upload broke off'));

@@ -5,7 +5,7 @@ export interface ApiOptions {
   base?: string;
   /** The customer's session token. Staff are known by their cookie. */
   token?: () => string | null;
-  /** Told of every `401`, so that the app can show its sign-in. */
+  /** Told when the session is over, so that the app can show its sign-in. */
   onSignedOut?: () => void;
   fetch?: typeof fetch;
 }
@@ -14,6 +14,9 @@ export interface ApiOptions {
 export type Send = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
 export const enc = encodeURIComponent;
+
+const sessionPath = '/api/session';
+const asking = new WeakSet<ApiOptions>();
 
 /** The request itself, for what is no JSON. */
 export async function request(
@@ -38,11 +41,19 @@ export async function request(
     throw new Problem('network', 0, error instanceof Error ? error.message : 'no answer');
   }
   if (response.ok) return response;
-  throw failed(options, await Problem.fromResponse(response));
+  throw failed(options, path, await Problem.fromResponse(response));
 }
 
-export function failed(options: ApiOptions, problem: Problem): Problem {
-  if (problem.code === 'not_signed_in') options.onSignedOut?.();
+/** Only the session itself says that it is over: a service may refuse a token that was about to be renewed. */
+export function failed(options: ApiOptions, path: string, problem: Problem): Problem {
+  if (problem.code !== 'not_signed_in') return problem;
+  if (path === sessionPath) options.onSignedOut?.();
+  else if (!asking.has(options)) {
+    asking.add(options);
+    request(options, 'GET', sessionPath)
+      .catch(() => undefined)
+      .finally(() => asking.delete(options));
+  }
   return problem;
 }
 

@@ -115,9 +115,17 @@ export class CallRunner {
   async enter(key: number, asked: Promise<Granted>, onError: GrantError): Promise<void> {
     void this.#o.sound.resume();
     this.#newPeer();
+    // Who starts a Meet has the whole ring for it: their devices are not opened for one that is refused.
+    if (this.call.get()?.role === 'caller') asked.then(() => this.#send(key)).catch(ignore);
+    else this.#send(key);
+    await this.#grant(key, asked, onError);
+  }
+
+  #send(key: number): void {
+    const call = this.call.get();
+    if (call?.key !== key || !isBusy(call)) return;
     void this.publisher.sendMic();
     if (this.publisher.local.state.get().camera) void this.publisher.sendCamera();
-    await this.#grant(key, asked, onError);
   }
 
   dispatch(key: number, event: CallEvent): void {

@@ -1,0 +1,93 @@
+using Meet.Testing;
+using Meet.Testing.Browser;
+using Microsoft.Playwright;
+
+namespace Meet.EndToEnd.Tests;
+
+/// <summary>What one can do in a Meet, and what it survives.</summary>
+public sealed class InMeetTests(MeetSystem system, Chromium chromium)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 15_000 };
+
+    [Fact]
+    public async Task The_background_is_blurred_and_the_picture_goes_on()
+    {
+        await using var scene = await TalkingAsync("video");
+        var page = scene.Agent.Page;
+
+        await page.GetByTestId("meet-more").ClickAsync();
+        await page.GetByTestId("meet-devices").ClickAsync();
+        var blur = page.GetByTestId("device-blur");
+        await blur.ClickAsync();
+
+        // It is loading while it may not be pressed; on when it may again and stayed on.
+        await Assertions.Expect(blur).ToBeEnabledAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(blur).ToHaveAttributeAsync("aria-checked", "true");
+        await scene.Customer.Call.SeesAsync();
+        await page.Keyboard.PressAsync("Escape");
+    }
+
+    [Fact]
+    public async Task The_Meet_goes_into_a_small_window_above_the_others()
+    {
+        await using var scene = await TalkingAsync("voice");
+        var page = scene.Agent.Page;
+
+        await page.GetByTestId("meet-more").ClickAsync();
+        await page.GetByTestId("meet-pip").ClickAsync();
+
+        await page.WaitForFunctionAsync(
+            "() => window.documentPictureInPicture?.window?.document.querySelector('[data-testid=meet-pip-window]')?.checkVisibility()");
+        await scene.Agent.Call.HearsAsync();
+    }
+
+    [Fact]
+    public async Task NobodyFallsOut_when_signaling_starts_anew()
+    {
+        await using var scene = await TalkingAsync("voice");
+
+        await system.KillAsync("signaling");
+        await scene.Agent.Call.HearsAsync();
+        await system.StartAsync("signaling");
+
+        await GoesOnAsync(scene);
+    }
+
+    [Fact]
+    public async Task NobodyFallsOut_when_the_media_node_starts_anew()
+    {
+        await using var scene = await TalkingAsync("voice");
+
+        await system.KillAsync("media");
+        await system.StartAsync("media");
+
+        await GoesOnAsync(scene);
+    }
+
+    private async Task<Scene> TalkingAsync(string kind)
+    {
+        var scene = await new Scene(system, chromium).OpenAsync();
+        await scene.Customer.StartMeetAsync(kind);
+        await scene.Agent.Call.AcceptAsync();
+        await scene.Agent.Call.IsAsync("live");
+        await scene.Customer.Call.IsAsync("live");
+        await scene.Agent.Call.HearsAsync();
+        return scene;
+    }
+
+    /// <summary>The same Meet, for both, without a ring; and what is done in it still reaches the other.</summary>
+    private static async Task GoesOnAsync(Scene scene)
+    {
+        foreach (var call in new[] { scene.Agent.Call, scene.Customer.Call })
+        {
+            await call.IsAsync("live");
+            await call.HearsAsync();
+            await Assertions.Expect(call.Incoming).ToHaveCountAsync(0);
+        }
+
+        await Assertions.Expect(scene.Agent.Page.GetByTestId("entry-meet")).ToHaveCountAsync(1);
+        await scene.Customer.Call.LeaveAsync();
+        await scene.Agent.Call.IsClosedAsync();
+        await Assertions.Expect(scene.Agent.MeetEntry).ToHaveAttributeAsync("data-state", "ended", new() { Timeout = Soon.Timeout });
+    }
+}
