@@ -38,11 +38,28 @@ public sealed record MediaStats(double AudioEnergy, long AudioPackets, long Fram
         {
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
-                throw new TimeoutException($"The media did not come: {last}");
+                throw new TimeoutException($"The media did not come: {last}\n{await EverywhereAsync(page)}");
             }
 
             await Task.Delay(100);
             last = await OfAsync(page);
         }
+    }
+
+    /// <summary>What every page of the browser knows of its call: whoever is not heard may be somebody else's fault.</summary>
+    private static async Task<string> EverywhereAsync(IPage page)
+    {
+        var told = new List<string>();
+        foreach (var frame in page.Context.Browser!.Contexts.SelectMany(person => person.Pages).SelectMany(each => each.Frames))
+        {
+            var known = await frame.EvaluateAsync<string?>(
+                "async () => window.__meet ? JSON.stringify({ state: window.__meet.state(), stats: await window.__meet.stats() }) : null");
+            if (known is not null)
+            {
+                told.Add($"{new Uri(frame.Url).AbsolutePath}: {known}");
+            }
+        }
+
+        return string.Join('\n', told);
     }
 }

@@ -28,12 +28,13 @@ export function DeviceCheck({
   useEffect(() => {
     let over = false;
     void microphonePermission().then((permission) => {
-      if (!over && permission?.state === 'granted') void begin();
+      // Whoever comes back after a reload is on the way into the Meet, which has its own microphone.
+      if (!over && !calls.busy && permission?.state === 'granted') void begin();
     });
     return () => {
       over = true;
     };
-  }, [begin]);
+  }, [begin, calls]);
   return (
     <section className="check" aria-labelledby="check-title" data-testid="device-check">
       <h2 id="check-title">{t(video ? 'link.check.video' : 'link.check')}</h2>

@@ -14,6 +14,7 @@ export interface Diagnostics {
     participants: number;
     bindings: number;
     peer: string | null;
+    microphone: { wanted: boolean; asking: boolean; error: string | null; track: string | null };
   };
   /** Milliseconds on this page's performance timeline; the latest mark of each name. */
   marks: () => Record<string, number>;
@@ -34,6 +35,7 @@ export function exposeDiagnostics(client: MeetClient): void {
     state: () => {
       const call = client.calls.call.get();
       const { peer } = client.calls;
+      const { mic, asking, micError, micTrack } = client.calls.local.state.get();
       return {
         connection: client.world.get().connection,
         phase: call ? phaseOf(call) : null,
@@ -42,6 +44,12 @@ export function exposeDiagnostics(client: MeetClient): void {
         participants: call?.meet?.participants.filter((one) => one.state !== 'left').length ?? 0,
         bindings: peer?.bindings.length ?? 0,
         peer: peer?.pc.connectionState ?? null,
+        microphone: {
+          wanted: mic,
+          asking,
+          error: micError,
+          track: micTrack ? `${micTrack.readyState} ${micTrack.enabled ? 'on' : 'off'}` : null,
+        },
       };
     },
     marks: () => {

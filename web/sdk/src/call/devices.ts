@@ -99,17 +99,32 @@ export async function captureScreen(): Promise<MediaStreamTrack> {
   return track;
 }
 
+/** A page that was reloaded asks before the one before has let go of the device: what is busy is asked for again, in ms. */
+const busyWaits = [300, 1000];
+
+export async function patiently<T>(open: () => Promise<T>, waits: readonly number[] = busyWaits): Promise<T> {
+  for (const wait of waits) {
+    try {
+      return await open();
+    } catch (error) {
+      if (captureError(error) !== 'busy') throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return open();
+}
+
 async function capture(
   kind: 'audio' | 'video',
   constraints: MediaTrackConstraints,
 ): Promise<MediaStreamTrack> {
   if (!('mediaDevices' in navigator)) throw new TypeError('this page may not capture: it needs https');
-  const stream = await navigator.mediaDevices
-    .getUserMedia({ [kind]: constraints })
-    .catch((error: unknown) => {
+  const stream = await patiently(() => navigator.mediaDevices.getUserMedia({ [kind]: constraints })).catch(
+    (error: unknown) => {
       noteCaptureFailure(kind, error);
       throw error;
-    });
+    },
+  );
   const track = stream.getTracks()[0];
   if (!track) throw new DOMException('no track', 'NotFoundError');
   return track;

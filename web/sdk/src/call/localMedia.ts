@@ -59,6 +59,7 @@ export class LocalMedia {
   blurrer: Blurrer | null = null;
   readonly #events: LocalMediaEvents;
   #unblur: (() => void) | null = null;
+  #opening: Promise<MediaStreamTrack | null> | null = null;
 
   constructor(events: LocalMediaEvents) {
     this.#events = events;
@@ -68,8 +69,20 @@ export class LocalMedia {
     this.#set({ mic, camera });
   }
 
-  /** The microphone's track, or null with `micError` set. */
-  async openMic(): Promise<MediaStreamTrack | null> {
+  /**
+   * The microphone's track, or null with `micError` set. Whoever asks while it is being opened gets the same one: a check of the
+   * devices that took another would stop the one that the call has begun to send.
+   */
+  openMic(): Promise<MediaStreamTrack | null> {
+    if (this.#opening) return this.#opening;
+    const opening = this.#openMic().finally(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
+    this.#opening = opening;
+    return opening;
+  }
+
+  async #openMic(): Promise<MediaStreamTrack | null> {
     const generation = this.#generation;
     this.#set({ asking: true, micError: null });
     try {
@@ -90,7 +103,8 @@ export class LocalMedia {
   }
 
   /** With other processing: let go of first, since a microphone that is open keeps how it was opened. */
-  reopenMic(): Promise<MediaStreamTrack | null> {
+  async reopenMic(): Promise<MediaStreamTrack | null> {
+    await this.#opening;
     this.#replace('micTrack', null);
     return this.openMic();
   }
@@ -158,12 +172,17 @@ export class LocalMedia {
 
   async choose(kind: 'mic' | 'camera', id: string): Promise<MediaStreamTrack | null> {
     chooseDevice(kind, id);
-    if (kind === 'mic') return this.openMic();
+    if (kind === 'mic') {
+      // What is being opened is the device of before.
+      await this.#opening;
+      return this.openMic();
+    }
     return this.state.get().camera ? this.openCamera() : null;
   }
 
   closeAll(): void {
     this.#generation++;
+    this.#opening = null;
     for (const key of ['micTrack', 'cameraTrack', 'screenTrack'] as const) this.#replace(key, null);
     this.state.set(noLocalMedia);
   }
