@@ -29,9 +29,9 @@ public sealed class RingTests(MeetSystem system, Chromium chromium)
 
         await scene.Customer.StartMeetAsync("voice");
         await scene.Agent.Call.RingsAsync();
-        await system.AdvanceClockAsync(TimeSpan.FromSeconds(100));
+        await system.AdvanceClockAsync(TimeSpan.FromSeconds(110));
         await Assertions.Expect(scene.Agent.Call.Incoming).ToBeVisibleAsync();
-        await system.AdvanceClockAsync(TimeSpan.FromSeconds(20));
+        await system.AdvanceClockAsync(TimeSpan.FromSeconds(10));
 
         await scene.Agent.Call.RingsNoMoreAsync();
         await scene.Agent.SeesMissedAsync("notAnswered");
