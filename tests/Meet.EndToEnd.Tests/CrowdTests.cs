@@ -1,5 +1,6 @@
 using Meet.Testing;
 using Meet.Testing.Browser;
+using Meet.Testing.People;
 using Microsoft.Playwright;
 
 namespace Meet.EndToEnd.Tests;
@@ -29,5 +30,56 @@ public sealed class CrowdTests(MeetSystem system, Chromium chromium)
             await call.HearsAsync();
             await Assertions.Expect(call.Participants).ToHaveCountAsync(3, new() { Timeout = 15_000 });
         }
+    }
+
+    /// <summary>
+    /// The agent and the customer in browsers; the other eight speak the same protocols without one, since ten browsers are too much for a
+    /// small machine.
+    /// </summary>
+    [Fact]
+    public async Task Ten_talk_and_everybody_hears_everybody()
+    {
+        await using var scene = await new Scene(system, chromium).OpenAsync();
+        await scene.Customer.StartMeetAsync("voice");
+        await scene.Agent.Call.AcceptAsync();
+        await scene.Agent.Call.IsAsync("live");
+        using var aoi = await Person.StaffAsync(system, DemoAccounts.Aoi);
+        var meetId = Guid.Parse(await scene.Agent.Page.EvaluateAsync<string>("() => window.__meet.state().meetId"));
+        var colleagues = new List<Talker>();
+        try
+        {
+            while (colleagues.Count < 8)
+            {
+                colleagues.Add(await Talker.OpenAsync(await NewColleagueAsync(aoi, colleagues.Count + 1)));
+            }
+
+            (await aoi.PostAsync($"/api/meets/{meetId}/invite", new { staffIds = colleagues.Select(colleague => colleague.Person.Id) })).ShouldBeOk();
+            await Task.WhenAll(colleagues.Select(colleague => colleague.AcceptAsync(meetId)));
+
+            foreach (var call in new[] { scene.Agent.Call, scene.Customer.Call })
+            {
+                await Assertions.Expect(call.Participants).ToHaveCountAsync(10, new() { Timeout = 30_000 });
+                await call.HearsPeopleAsync(9);
+            }
+
+            foreach (var colleague in colleagues)
+            {
+                await Eventually.Becomes(() => Task.FromResult(colleague.Hears(packets: 50)), heard => heard == 9, "hears the nine others");
+            }
+        }
+        finally
+        {
+            foreach (var colleague in colleagues)
+            {
+                await colleague.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<Person> NewColleagueAsync(Person admin, int number)
+    {
+        var account = new DemoAccount($"crowd-{number}-{Guid.NewGuid():n}@demo.example");
+        (await admin.PostAsync("/api/chat/staff", new { name = $"同僚 {number}", email = account.Email, password = account.Password, operatorSeat = false, admin = false })).ShouldBeOk();
+        return await Person.StaffAsync(system, account);
     }
 }

@@ -3,6 +3,7 @@ using Meet.Media.Tests.Peers;
 using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
 using Meet.Rtc.Srtp;
+using Meet.Testing.People;
 
 namespace Meet.Media.Tests;
 
@@ -18,8 +19,8 @@ public sealed class ForwardingTests : IDisposable
     [InlineData(SrtpProfile.Aes128CmHmacSha1Tag80)]
     public async Task Two_participants_hear_and_see_each_other(SrtpProfile profile)
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet, profile);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet, profile);
+        await using var anna = await _node.PeerAsync(_meet, profile);
+        await using var ben = await _node.PeerAsync(_meet, profile);
         ben.Answer.Bindings.Bindings_.Select(b => (b.Mid, b.ParticipantId, b.Source)).ShouldBe([
             ("2", anna.Id.ToString(), Source.Mic), ("3", anna.Id.ToString(), Source.Camera)]);
 
@@ -49,8 +50,8 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task Tracks_without_announced_ssrcs_are_known_by_their_mid()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet, namesSsrc: false);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet, namesSsrc: false);
+        await using var ben = await _node.PeerAsync(_meet);
 
         anna.SendAudio(1, 1, withMid: true);
         anna.SendVideo(1, 1, keyframe: true);
@@ -62,8 +63,8 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task A_keyframe_is_asked_for_when_somebody_starts_to_watch_and_again_when_they_say_so()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
 
         await anna.NextRtcpAsync(IsPli);
         anna.SendVideo(1, 1, keyframe: true);
@@ -76,8 +77,8 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task A_lost_packet_is_asked_for_upstream_and_sent_again_downstream()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         anna.SendVideo(10, 1, keyframe: true, picture: 1);
         var first = await ReadAsync(ben, 3);
 
@@ -85,7 +86,7 @@ public sealed class ForwardingTests : IDisposable
         var later = await ReadAsync(ben, 3);
         later.Sequence.ShouldBe((ushort)(first.Sequence + 2));
         var nack = await anna.NextRtcpAsync(compound => Find(compound, packet => packet.NackCount > 0));
-        Find(nack, packet => packet.NackCount > 0 && packet.Nack(0).Sequence == 11 && packet.MediaSsrc == TestOffer.VideoSsrc).ShouldBeTrue();
+        Find(nack, packet => packet.NackCount > 0 && packet.Nack(0).Sequence == 11 && packet.MediaSsrc == RtcOffer.VideoSsrc).ShouldBeTrue();
         anna.SendVideo(10, 2, keyframe: false, picture: 1, rtx: 1); // a probe: long arrived
         anna.SendVideo(11, 2, keyframe: false, picture: 2, rtx: 2);
         var repairedUpstream = await ReadAsync(ben, 3);
@@ -104,8 +105,8 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task The_sender_gets_congestion_feedback_and_reports_and_the_receiver_sender_reports()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         for (ushort i = 0; i < 10; i++)
             anna.SendVideo(i, 1, keyframe: i == 0, transport: i);
 
@@ -118,8 +119,8 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task Forwarding_a_packet_allocates_nothing()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         await PumpAsync(anna, ben, from: 0);
         var before = await AllocatedAsync();
         for (var round = 1; round <= 10; round++)
@@ -133,13 +134,13 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task A_change_of_source_looks_to_the_receiver_like_one_sender()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         anna.SendVideo(50_000, 4_000_000_000, keyframe: true, picture: 9);
         var before = await ReadAsync(ben, 3);
         await _node.Node.LeaveAsync(anna.SessionId);
 
-        await using var carl = await TestPeer.JoinAsync(_node, _meet);
+        await using var carl = await _node.PeerAsync(_meet);
         await carl.NextRtcpAsync(IsPli);
         carl.SendVideo(7, 5, keyframe: true, picture: 3000);
         var after = await ReadAsync(ben, 3);
@@ -152,7 +153,7 @@ public sealed class ForwardingTests : IDisposable
         second.PictureId.ShouldBe(first.PictureId + 1);
     }
 
-    private static async Task PumpAsync(TestPeer sender, TestPeer receiver, int from)
+    private static async Task PumpAsync(RtcPeer sender, RtcPeer receiver, int from)
     {
         for (var i = from; i < from + 100; i++)
             sender.SendAudio((ushort)i, (uint)i * 960);
@@ -162,16 +163,16 @@ public sealed class ForwardingTests : IDisposable
 
     private Task<long> AllocatedAsync() => _node.Node.Workers[0].AskAsync(_ => GC.GetAllocatedBytesForCurrentThread());
 
-    private static async Task<Read> ReadAsync(TestPeer peer, int mid, bool rtx = false)
+    private static async Task<Read> ReadAsync(RtcPeer peer, int mid, bool rtx = false)
     {
         var bytes = await peer.NextRtpAsync(rtx ? peer.RtxSsrcOf(mid) : peer.SsrcOf(mid));
         RtpPacket.TryParse(bytes, out var packet).ShouldBeTrue();
-        packet.TryGetExtension(TestOffer.MidId, out var value).ShouldBeTrue("MID negotiated means MID sent");
+        packet.TryGetExtension(RtcOffer.MidId, out var value).ShouldBeTrue("MID negotiated means MID sent");
         value.ToArray().ShouldBe([(byte)('0' + mid)]);
         return new Read(packet.Ssrc, packet.PayloadType, packet.Sequence, packet.Timestamp, packet.Payload.ToArray());
     }
 
-    private static bool IsPli(byte[] compound) => Find(compound, packet => packet.IsPli && packet.MediaSsrc == TestOffer.VideoSsrc);
+    private static bool IsPli(byte[] compound) => Find(compound, packet => packet.IsPli && packet.MediaSsrc == RtcOffer.VideoSsrc);
 
     private delegate bool Predicate(RtcpPacket packet);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Meet.Media.Tests.Peers;
+using Meet.Testing.People;
 
 namespace Meet.Media.Tests;
 
@@ -21,11 +22,11 @@ public sealed class HostileNetworkTests : IDisposable
     [Fact]
     public async Task A_check_with_the_wrong_password_gets_no_answer()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
         var ufrag = peer.Parsed.Transport.IceUfrag;
 
-        await _stranger.SendToAsync(TestPeer.Check(ufrag, "wrong-wrong-wrong-wrong-wrong"), peer.Node);
-        await _stranger.SendToAsync(TestPeer.Check("nobody00", peer.Parsed.Transport.IcePassword), peer.Node);
+        await _stranger.SendToAsync(RtcPeer.Check(ufrag, "wrong-wrong-wrong-wrong-wrong"), peer.Node);
+        await _stranger.SendToAsync(RtcPeer.Check("nobody00", peer.Parsed.Transport.IcePassword), peer.Node);
         await _node.TurnsAsync();
 
         _stranger.Available.ShouldBe(0);
@@ -37,8 +38,8 @@ public sealed class HostileNetworkTests : IDisposable
     [Fact]
     public async Task A_flood_of_garbage_harms_no_session_and_leaves_nothing_behind()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         var random = new Random(1);
         var garbage = new byte[1200];
         for (var i = 0; i < 20_000; i++)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Tests.Peers;
+using Meet.Testing.People;
 
 namespace Meet.Media.Tests;
 
@@ -17,7 +18,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_grant_that_is_forged_or_for_another_node_opens_nothing()
     {
-        await using var peer = new TestPeer(Guid.NewGuid());
+        await using var peer = new RtcPeer(Guid.NewGuid());
         using var elsewhere = new TestNode();
         string[] grants = ["", "nonsense", _node.Grant(_meet, peer.Id, audience: "media-2"), elsewhere.Grant(_meet, peer.Id)];
 
@@ -29,7 +30,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task An_offer_that_cannot_be_answered_is_refused_with_its_line()
     {
-        await using var peer = new TestPeer(Guid.NewGuid());
+        await using var peer = new RtcPeer(Guid.NewGuid());
         var offer = peer.Offer();
         offer.Sdp = offer.Sdp.Replace("a=mid:1", "a=mid:0", StringComparison.Ordinal);
 
@@ -42,13 +43,13 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_session_tells_how_it_stands_and_what_changes()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(anna.SessionId))!;
         (await events.ReadAsync()).Connected.ShouldNotBeNull();
         (await events.ReadAsync()).Bindings.Bindings_.ShouldBeEmpty();
         (await events.ReadAsync()).Peers.Peers_.ShouldBeEmpty();
 
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var ben = await _node.PeerAsync(_meet);
         var bindings = (await NextAsync(events, e => e.Bindings is not null)).Bindings;
         bindings.Bindings_.Select(b => (b.ParticipantId, b.Source)).ShouldBe([(ben.Id.ToString(), Source.Mic), (ben.Id.ToString(), Source.Camera)]);
         await NextAsync(events, e => e.Peers?.Peers_ is [{ Sources: { Mic: true, Camera: false } }]);
@@ -70,9 +71,9 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_second_join_of_the_same_participant_replaces_the_first()
     {
-        await using var tab = await TestPeer.JoinAsync(_node, _meet);
+        await using var tab = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(tab.SessionId))!;
-        await using var phone = await TestPeer.JoinAsync(_node, _meet, id: tab.Id);
+        await using var phone = await _node.PeerAsync(_meet, id: tab.Id);
 
         (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("replaced");
         (await _node.Node.NegotiateAsync(tab.SessionId, tab.Offer())).Refusal.ShouldBe(Refusal.SessionOver);
@@ -86,7 +87,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_peer_that_falls_silent_is_lost_after_thirty_seconds()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet, keepsConsent: false);
+        await using var peer = await _node.PeerAsync(_meet, keepsConsent: false);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
         // A check that still waits to be read would be one of after the leap, and renew the consent.
@@ -100,7 +101,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_browser_that_closes_its_connection_is_lost_at_once()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
         await peer.CloseAsync();
@@ -111,7 +112,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_session_that_never_connects_fails_after_fifteen_seconds()
     {
-        await using var peer = new TestPeer(Guid.NewGuid());
+        await using var peer = new RtcPeer(Guid.NewGuid());
         peer.Take((await _node.JoinAsync(_meet, peer.Id, peer.Offer())).Answer!);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
@@ -124,7 +125,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task An_end_is_reported_before_the_page_is_told()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
         var told = new List<MediaEvent>();
         _node.OnReport = _ =>
@@ -143,7 +144,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_meet_that_is_over_ends_its_sessions()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
         await _node.Node.EndMeetAsync(_meet);
@@ -157,7 +158,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_node_that_stops_tells_everybody_first()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
         await _node.Node.DrainAsync();
@@ -170,9 +171,9 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task What_the_lines_cannot_carry_is_counted_and_filled_once_there_are_more()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
-        await using var carl = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
+        await using var carl = await _node.PeerAsync(_meet);
         carl.Answer.Bindings.Bindings_.Count.ShouldBe(2);
         (carl.Answer.Bindings.MoreAudio, carl.Answer.Bindings.MoreVideo).ShouldBe((1, 1));
         var ssrc = carl.SsrcOf(2);
@@ -190,21 +191,21 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_full_meet_takes_nobody_more_but_those_who_are_in_it()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
-        await using var carl = await TestPeer.JoinAsync(_node, _meet);
-        await using var dora = new TestPeer(Guid.NewGuid());
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
+        await using var carl = await _node.PeerAsync(_meet);
+        await using var dora = new RtcPeer(Guid.NewGuid());
 
         (await _node.JoinAsync(_meet, dora.Id, dora.Offer())).Refusal.ShouldBe(Refusal.Full);
-        await using var again = await TestPeer.JoinAsync(_node, _meet, id: anna.Id);
+        await using var again = await _node.PeerAsync(_meet, id: anna.Id);
         (await _node.JoinAsync(Guid.NewGuid(), dora.Id, dora.Offer())).Refusal.ShouldBe(Refusal.None);
     }
 
     [Fact]
     public async Task An_ice_restart_goes_on_over_the_old_pair_until_the_new_is_used()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         var old = ben.Parsed.Transport;
         var offer = ben.Offer();
         offer.Sdp = offer.Sdp.Replace("a=ice-ufrag:", "a=ice-ufrag:new", StringComparison.Ordinal);

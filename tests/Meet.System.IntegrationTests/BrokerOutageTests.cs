@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Meet.SystemTests.Clients;
 using Meet.Testing;
+using Meet.Testing.People;
 
 namespace Meet.SystemTests;
 

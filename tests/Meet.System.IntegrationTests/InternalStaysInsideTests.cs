@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Meet.SystemTests.Clients;
 using Meet.Testing;
+using Meet.Testing.People;
 
 namespace Meet.SystemTests;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Meet.SystemTests.Clients;
 using Meet.Testing;
+using Meet.Testing.People;
 
 namespace Meet.SystemTests;
 

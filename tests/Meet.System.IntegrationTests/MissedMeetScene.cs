@@ -1,5 +1,5 @@
-using Meet.SystemTests.Clients;
 using Meet.Testing;
+using Meet.Testing.People;
 
 namespace Meet.SystemTests;
 

@@ -1,14 +1,14 @@
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Negotiation;
-using Meet.Media.Tests.Peers;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
+using Meet.Testing.People;
 
 namespace Meet.Media.Tests.Negotiation;
 
 public sealed class PlannerTests
 {
-    private readonly Offer _offer = TestOffer.Create(IceCredentials.Create(), DtlsFingerprint.Of([1]), receive: 1);
+    private readonly Offer _offer = RtcOffer.Create(IceCredentials.Create(), DtlsFingerprint.Of([1]), receive: 1);
 
     [Fact]
     public void Lines_are_planned_by_direction_and_source()
@@ -17,10 +17,10 @@ public sealed class PlannerTests
 
         error.ShouldBeNull();
         plan!.Lines[0].ShouldBeOfType<PlannedPublication>().Source.ShouldBe(Source.Mic);
-        plan.Lines[1].ShouldBeOfType<PlannedPublication>().Ssrc.ShouldBe(TestOffer.VideoSsrc);
-        plan.Lines[1].ShouldBeOfType<PlannedPublication>().RtxSsrc.ShouldBe(TestOffer.VideoRtxSsrc);
-        plan.Lines[1]!.TransportCcId.ShouldBe(TestOffer.TransportCcId);
-        plan.Lines[2].ShouldBeOfType<PlannedSubscription>().AudioLevelId.ShouldBe(TestOffer.LevelId);
+        plan.Lines[1].ShouldBeOfType<PlannedPublication>().Ssrc.ShouldBe(RtcOffer.VideoSsrc);
+        plan.Lines[1].ShouldBeOfType<PlannedPublication>().RtxSsrc.ShouldBe(RtcOffer.VideoRtxSsrc);
+        plan.Lines[1]!.TransportCcId.ShouldBe(RtcOffer.TransportCcId);
+        plan.Lines[2].ShouldBeOfType<PlannedSubscription>().AudioLevelId.ShouldBe(RtcOffer.LevelId);
         plan.Lines[3].ShouldBeOfType<PlannedSubscription>().Rtx!.PayloadType.ShouldBe((byte)97);
     }
 

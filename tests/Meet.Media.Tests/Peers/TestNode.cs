@@ -5,6 +5,8 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Media.Events;
 using Meet.Media.Grants;
 using Meet.ServiceDefaults.Identity;
+using Meet.Rtc.Srtp;
+using Meet.Testing.People;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Meet.Media.Tests.Peers;
@@ -47,6 +49,19 @@ internal sealed class TestNode : IDisposable, ISessionReports
 
     public Task<Negotiating> JoinAsync(Guid meet, Guid participant, Offer offer) =>
         Node.JoinAsync(Grant(meet, participant), offer, new Sources { Mic = true });
+
+    /// <summary>Somebody who is connected.</summary>
+    /// <exception cref="ShouldAssertException">The node refused.</exception>
+    public async Task<RtcPeer> PeerAsync(
+        Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true)
+    {
+        var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
+        var outcome = await JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc));
+        outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
+        peer.Take(outcome.Answer!);
+        await peer.ConnectAsync();
+        return peer;
+    }
 
     /// <summary>
     /// Until the workers have surely read the few packets that were sent before: their answers to questions come after the packets of

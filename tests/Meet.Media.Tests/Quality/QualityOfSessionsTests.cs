@@ -19,8 +19,8 @@ public sealed class QualityOfSessionsTests : IDisposable
     [Fact]
     public async Task The_others_are_told_how_good_somebodys_connection_is()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
-        await using var ben = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(anna.SessionId))!;
         await NextAsync(events, e => e.Peers?.Peers_ is [{ Quality: 0 }]);
 
@@ -37,7 +37,7 @@ public sealed class QualityOfSessionsTests : IDisposable
     [Fact]
     public async Task A_session_that_is_over_takes_no_quality()
     {
-        await using var anna = await TestPeer.JoinAsync(_node, _meet);
+        await using var anna = await _node.PeerAsync(_meet);
         await _node.Node.LeaveAsync(anna.SessionId);
 
         (await _node.Node.SetQualityAsync(anna.SessionId, new QualitySample(0, 0, 0))).ShouldBeFalse();
@@ -48,7 +48,7 @@ public sealed class QualityOfSessionsTests : IDisposable
     [InlineData(MediaSessionState.Lost)]
     public async Task The_end_of_a_session_says_how_it_was(MediaSessionState end)
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet, keepsConsent: false);
+        await using var peer = await _node.PeerAsync(_meet, keepsConsent: false);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
         await _node.TurnsAsync();
         _node.Time.Advance(TimeSpan.FromSeconds(5));
@@ -71,7 +71,7 @@ public sealed class QualityOfSessionsTests : IDisposable
     [Fact]
     public async Task A_session_whose_page_told_nothing_ends_without_a_word_on_it()
     {
-        await using var peer = await TestPeer.JoinAsync(_node, _meet);
+        await using var peer = await _node.PeerAsync(_meet);
 
         await _node.Node.LeaveAsync(peer.SessionId);
 

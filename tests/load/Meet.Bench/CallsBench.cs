@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Meet.Testing;
 using Meet.Testing.Browser;
@@ -13,22 +14,18 @@ namespace Meet.Bench;
 /// </summary>
 internal static class CallsBench
 {
-    /// <summary>What an accepted call waits for, one after the other: where the time goes.</summary>
-    private static readonly string[] Stages = ["meet:granted", "meet:answered", "meet:connected"];
-
     private static readonly TimeSpan PauseBetweenCalls = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(300);
 
     /// <param name="rounds">Calls that count; some more come first, to warm up.</param>
-    public static async Task RunAsync(TextWriter lines, TextWriter progress, int rounds = 60, int warmup = 20)
+    public static async Task RunAsync(TextWriter lines, TextWriter progress, int rounds = 100, int warmup = 20)
     {
         await using var system = new MeetSystem();
         await system.InitializeAsync();
         await using var chromium = new Chromium();
         await chromium.InitializeAsync();
         await using var scene = await new Scene(system, chromium).OpenAsync();
-        var (ring, audio, floor) = (new List<double>(), new List<double>(), new List<double>());
-        var stages = Stages.ToDictionary(stage => stage, _ => new List<double>(), StringComparer.Ordinal);
+        var figures = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         for (var round = -warmup; round < rounds; round++)
         {
             var call = await CallAsync(scene);
@@ -37,28 +34,26 @@ internal static class CallsBench
                 continue;
             }
 
-            ring.Add(call.ClickToRing);
-            audio.Add(call.AcceptToAudio);
-            floor.Add(call.RoundTrip);
-            foreach (var stage in Stages)
+            foreach (var (metric, milliseconds) in call)
             {
-                stages[stage].Add(call.Stages[stage]);
+                (CollectionsMarshal.GetValueRefOrAddDefault(figures, metric, out _) ??= []).Add(milliseconds);
             }
 
-            await progress.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"call {round + 1}/{rounds}: ring {call.ClickToRing:f0} ms, audio {call.AcceptToAudio:f0} ms"));
+            await progress.WriteLineAsync(
+                $"call {round + 1}/{rounds}: " + string.Join(", ", call.Select(figure => $"{figure.Key} {figure.Value.ToString("f0", CultureInfo.InvariantCulture)}")));
         }
 
-        await WriteAsync(lines, "click_to_ring", ring);
-        await WriteAsync(lines, "accept_to_first_audio", audio);
-        await WriteAsync(lines, "gateway_round_trip", floor);
-        foreach (var stage in Stages)
+        foreach (var (metric, milliseconds) in figures)
         {
-            await WriteAsync(lines, $"accept_to_{stage[5..]}", stages[stage]);
+            await WriteAsync(lines, metric, milliseconds);
         }
     }
 
-    private static async Task<(double ClickToRing, double AcceptToAudio, double RoundTrip, Dictionary<string, double> Stages)> CallAsync(Scene scene)
+    /// <summary>
+    /// What people wait for, and beside it the stages of which it is made: of a ring the server's answer to the caller and the hub's
+    /// word to the agent, of an accepted call the answer, the media node's, and the connection.
+    /// </summary>
+    private static async Task<List<KeyValuePair<string, double>>> CallAsync(Scene scene)
     {
         var (agent, customer) = (scene.Agent, scene.Customer);
         var roundTrip = await agent.Page.EvaluateAsync<double>(
@@ -71,19 +66,28 @@ internal static class CallsBench
         await customer.Find("meet-start-voice").ClickAsync();
         var click = await Marks.YoungerAsync(customer.Page, "meet:click", before);
         var rung = await Marks.YoungerAsync(agent.Page, "meet:ring-shown", click);
+        var told = await Marks.YoungerAsync(agent.Page, "meet:told", click);
+        var started = await Marks.YoungerAsync(customer.Page, "meet:granted", click);
         await agent.Call.AcceptAsync();
         var accepted = await Marks.YoungerAsync(agent.Page, "meet:accept", rung);
         var heard = await Marks.YoungerAsync(agent.Page, "meet:first-audio", accepted);
-        var stages = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var stage in Stages)
-        {
-            stages[stage] = await Marks.YoungerAsync(agent.Page, stage, accepted) - accepted;
-        }
-
+        var granted = await Marks.YoungerAsync(agent.Page, "meet:granted", accepted);
+        var answered = await Marks.YoungerAsync(agent.Page, "meet:answered", accepted);
+        var connected = await Marks.YoungerAsync(agent.Page, "meet:connected", accepted);
         await agent.Call.LeaveAsync();
         await agent.Call.IsClosedAsync();
         await customer.Call.IsClosedAsync();
-        return (rung - click, heard - accepted, roundTrip, stages);
+        return
+        [
+            new("click_to_ring", rung - click),
+            new("click_to_started", started - click),
+            new("click_to_told", told - click),
+            new("accept_to_first_audio", heard - accepted),
+            new("accept_to_granted", granted - accepted),
+            new("accept_to_answered", answered - accepted),
+            new("accept_to_connected", connected - accepted),
+            new("gateway_round_trip", roundTrip),
+        ];
     }
 
     private static Task WriteAsync(TextWriter lines, string metric, List<double> milliseconds)

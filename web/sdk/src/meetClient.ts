@@ -1,6 +1,7 @@
 import type { ApiClient } from './api/client';
 import type { ChatEntryView, ChatView, Me, MeetView, RoomView } from './api/types';
 import { Calls } from './call/calls';
+import { mark } from './call/marks';
 import { RingWatcher } from './call/ringWatcher';
 import { Sound } from './call/ringtone';
 import { HubClient } from './hub/connection';
@@ -184,6 +185,7 @@ export class MeetClient {
         this.#rings.look();
       },
       meetChanged: ({ meet }) => {
+        this.#hear(meet);
         this.#onMeet(meet);
       },
       chatChanged: (chat) => {
@@ -216,7 +218,13 @@ export class MeetClient {
     handlers[name](payload);
   }
 
+  /** A Meet's entry may come before the Meet's own push. */
+  #hear({ meetId }: MeetView): void {
+    if (!this.world.get().meets[meetId]) mark('meet:told', { meetId });
+  }
+
   #onEntry(entry: ChatEntryView): void {
+    if (entry.meet) this.#hear(entry.meet);
     this.world.update((world) => withChatEntry(world, entry));
     this.#mentions.see(entry);
     this.#rings.look();

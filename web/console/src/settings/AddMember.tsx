@@ -31,7 +31,7 @@ export function AddMember({
 }
 
 /** Characters that a first password has at least. */
-const shortest = 8;
+const shortest = 10;
 
 function Form({ onAdded }: { onAdded: (member: StaffMember) => void }) {
   const { t } = useI18n();

@@ -9,10 +9,17 @@ import { CallPeer } from './callPeer';
 import { CallPeople } from './callPeople';
 import { ignore } from './ignore';
 import { Leaving } from './leaving';
+import { mark } from './marks';
 import { MediaSession } from './mediaSession';
 import { Publisher } from './publisher';
 import { remember } from './rejoin';
 import { Ringer, ringbackPattern, type Sound } from './ringtone';
+
+/**
+ * In ms. Devices and the media connection take the server and the machine for a moment in which the ring is on its way; nobody answers
+ * before this is over.
+ */
+const ringHeadStart = 250;
 
 export interface CallsOptions {
   api: ApiClient;
@@ -116,14 +123,26 @@ export class CallRunner {
     void this.#o.sound.resume();
     this.#newPeer();
     // Who starts a Meet has the whole ring for it: their devices are not opened for one that is refused.
-    if (this.call.get()?.role === 'caller') asked.then(() => this.#send(key)).catch(ignore);
+    if (this.call.get()?.role === 'caller')
+      asked.then(() => this.#afterRing(key, () => this.#send(key))).catch(ignore);
     else this.#send(key);
     await this.#grant(key, asked, onError);
   }
 
-  #send(key: number): void {
+  /** Runs it at once, but a caller's when the ring has had its head start and is not over by then. */
+  #afterRing(key: number, run: () => void): void {
     const call = this.call.get();
-    if (call?.key !== key || !isBusy(call)) return;
+    if (call?.role !== 'caller' || call.everConnected) run();
+    else setTimeout(() => this.#isOn(key) && run(), ringHeadStart);
+  }
+
+  #isOn(key: number): boolean {
+    const call = this.call.get();
+    return call?.key === key && isBusy(call);
+  }
+
+  #send(key: number): void {
+    if (!this.#isOn(key)) return;
     void this.publisher.sendMic();
     if (this.publisher.local.state.get().camera) void this.publisher.sendCamera();
   }
@@ -148,7 +167,7 @@ export class CallRunner {
   #run(key: number, effect: CallEffect): void {
     switch (effect.type) {
       case 'join':
-        void this.session.join(key, effect.grant);
+        this.#afterRing(key, () => void this.session.join(key, effect.grant));
         break;
       case 'attach':
         this.session.attach(key, effect.sessionId);
@@ -182,6 +201,7 @@ export class CallRunner {
   async #grant(key: number, asked: Promise<Granted>, onError: GrantError): Promise<void> {
     try {
       const { meet, grant } = await asked;
+      if (grant) mark('meet:granted', { meetId: meet.meetId });
       this.#o.onMeet(meet);
       this.dispatch(key, { type: 'granted', meet, grant });
     } catch (error) {
@@ -198,10 +218,9 @@ export class CallRunner {
     if (this.#comeBackTimer) clearTimeout(this.#comeBackTimer);
     this.#comeBackTimer = setTimeout(() => {
       this.#comeBackTimer = null;
-      const call = this.call.get();
-      if (call?.key !== key || !isBusy(call)) return;
+      if (!this.#isOn(key)) return;
       this.#newPeer();
-      const { meetId } = call;
+      const meetId = this.call.get()?.meetId ?? null;
       if (meetId !== null) void this.#grant(key, this.#o.api.meets.join(meetId), 'grantFailed');
     }, wait);
   }

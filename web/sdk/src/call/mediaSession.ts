@@ -28,7 +28,6 @@ export class MediaSession {
     const peer = this.#peer.current;
     if (!peer) return;
     try {
-      mark('meet:granted', { meetId: this.#meetId });
       const offer = await peer.offer;
       await this.#hubReady();
       const join = await hub.join(grant.token, offer, this.#sources());

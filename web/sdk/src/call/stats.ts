@@ -4,6 +4,8 @@ import type { Peer } from './peer';
 export interface MeetStats {
   /** Energy of what was received, as in RTCInboundRtpStreamStats.totalAudioEnergy. */
   audioEnergy: number;
+  /** Received audio lines in which there was sound. */
+  voices: number;
   audioPackets: number;
   audioSeconds: number;
   framesDecoded: number;
@@ -18,9 +20,13 @@ export interface MeetStats {
   roundTripTime: number | null;
 }
 
+/** Comfort noise stays below for hours. */
+const silence = 0.0005;
+
 export async function statsOf(peer: Peer | null): Promise<MeetStats> {
   const sum: MeetStats = {
     audioEnergy: 0,
+    voices: 0,
     audioPackets: 0,
     audioSeconds: 0,
     framesDecoded: 0,
@@ -47,6 +53,7 @@ function add(sum: MeetStats, one: Record<string, unknown>): void {
     sum.jitter = Math.max(sum.jitter, number('jitter'));
     if (audio) {
       sum.audioEnergy += number('totalAudioEnergy');
+      if (number('totalAudioEnergy') > silence) sum.voices += 1;
       sum.audioSeconds += number('totalSamplesDuration');
       sum.audioPackets += number('packetsReceived');
     } else {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using Meet.Contracts.Media.Rpc;
@@ -10,13 +11,13 @@ using Meet.Rtc.Sdp;
 using Meet.Rtc.Srtp;
 using Meet.Rtc.Stun;
 
-namespace Meet.Media.Tests.Peers;
+namespace Meet.Testing.People;
 
 /// <summary>
-/// A browser's media stack in small: sends checks, is the DTLS client, speaks SRTP. One task owns the socket's receiving side and
-/// DTLS; the test sends.
+/// A browser's media stack in small, on loopback: sends checks, is the DTLS client, speaks SRTP. One task owns the socket's receiving
+/// side and DTLS; whoever has it sends, from one thread at a time.
 /// </summary>
-internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
+public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -36,7 +37,7 @@ internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
     private IPEndPoint _node = new(IPAddress.Loopback, 0);
     private Task _loop = Task.CompletedTask;
 
-    public TestPeer(Guid id, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, bool keepsConsent = true)
+    public RtcPeer(Guid id, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, bool keepsConsent = true)
     {
         Id = id;
         _keepsConsent = keepsConsent;
@@ -58,18 +59,7 @@ internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
     public SessionOffer Parsed { get; private set; } = null!;
 
     public Offer Offer(int receive = 1, bool sends = true, bool namesSsrc = true) =>
-        TestOffer.Create(_credentials, _certificate.Fingerprint, receive, sends, namesSsrc);
-
-    public static async Task<TestPeer> JoinAsync(
-        TestNode node, Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true)
-    {
-        var peer = new TestPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
-        var outcome = await node.JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc));
-        outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
-        peer.Take(outcome.Answer!);
-        await peer.ConnectAsync();
-        return peer;
-    }
+        RtcOffer.Create(_credentials, _certificate.Fingerprint, receive, sends, namesSsrc);
 
     public void Take(Negotiated answer)
     {
@@ -91,14 +81,19 @@ internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
 
     public uint RtxSsrcOf(int mid) => Parsed.Sections[mid].Sources[1];
 
-    public void SendAudio(ushort sequence, uint timestamp, byte level = 127, bool withMid = false)
+    public void SendAudio(ushort sequence, uint timestamp, byte level = 127, bool withMid = false) =>
+        SendAudio(sequence, timestamp, [(byte)sequence, 1, 2, 3], level, withMid);
+
+    /// <param name="frame">One Opus frame, at most 1000 bytes.</param>
+    /// <param name="level">RFC 6464: 0 is the loudest, 127 silence.</param>
+    public void SendAudio(ushort sequence, uint timestamp, ReadOnlySpan<byte> frame, byte level, bool withMid = false)
     {
-        Span<byte> packet = stackalloc byte[200];
-        var builder = new RtpPacketBuilder(packet, 111, false, sequence, timestamp, TestOffer.AudioSsrc);
-        builder.AddExtension(TestOffer.LevelId, [level]);
+        Span<byte> packet = stackalloc byte[1200];
+        var builder = new RtpPacketBuilder(packet, 111, false, sequence, timestamp, RtcOffer.AudioSsrc);
+        builder.AddExtension(RtcOffer.LevelId, [level]);
         if (withMid)
-            builder.AddExtension(TestOffer.MidId, "0"u8);
-        Send(packet, builder.End([(byte)sequence, 1, 2, 3]));
+            builder.AddExtension(RtcOffer.MidId, "0"u8);
+        Send(packet, builder.End(frame));
     }
 
     public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null)
@@ -112,11 +107,11 @@ internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
         payload[3] = (byte)picture;
         payload[4] = (byte)(keyframe ? 0 : 1);
         var builder = rtx is { } repair
-            ? new RtpPacketBuilder(packet, 97, true, repair, timestamp, TestOffer.VideoRtxSsrc)
-            : new RtpPacketBuilder(packet, 96, true, sequence, timestamp, TestOffer.VideoSsrc);
+            ? new RtpPacketBuilder(packet, 97, true, repair, timestamp, RtcOffer.VideoRtxSsrc)
+            : new RtpPacketBuilder(packet, 96, true, sequence, timestamp, RtcOffer.VideoSsrc);
         if (transport is { } number)
-            builder.AddExtension(TestOffer.TransportCcId, [(byte)(number >> 8), (byte)number]);
-        builder.AddExtension(TestOffer.MidId, "1"u8);
+            builder.AddExtension(RtcOffer.TransportCcId, [(byte)(number >> 8), (byte)number]);
+        builder.AddExtension(RtcOffer.MidId, "1"u8);
         if (rtx is not null)
             payload = [(byte)(sequence >> 8), (byte)sequence, .. payload];
         Send(packet, builder.End(empty ? [] : payload));
@@ -139,6 +134,16 @@ internal sealed class TestPeer : IDtlsSink, IAsyncDisposable
             var packet = await _rtp.Reader.ReadAsync(patience.Token);
             if (RtpPacket.TryParse(packet, out var read) && read.Ssrc == ssrc)
                 return packet;
+        }
+    }
+
+    /// <summary>The SSRC of each RTP packet that comes, until cancelled.</summary>
+    public async IAsyncEnumerable<uint> HeardAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var packet in _rtp.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (RtpPacket.TryParse(packet, out var read))
+                yield return read.Ssrc;
         }
     }
 

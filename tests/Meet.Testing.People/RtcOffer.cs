@@ -3,10 +3,10 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
 
-namespace Meet.Media.Tests.Peers;
+namespace Meet.Testing.People;
 
 /// <summary>Offers as browsers write them, with a number of receiving lines of each kind behind the sent microphone and camera.</summary>
-internal static class TestOffer
+public static class RtcOffer
 {
     public const uint AudioSsrc = 1001;
     public const uint VideoSsrc = 1002;

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
-namespace Meet.SystemTests.Clients;
+namespace Meet.Testing.People;
 
 /// <summary>
 /// A page's live connection: SignalR's JSON protocol on a plain WebSocket (messages end with U+001E; types 1 invocation,
@@ -17,9 +19,11 @@ public sealed class HubConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly Channel<JsonNode> _pushes = Channel.CreateUnbounded<JsonNode>();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode>> _answers = new(StringComparer.Ordinal);
     private readonly StringBuilder _everything = new();
     private Task _reading = Task.CompletedTask;
     private int _pushed;
+    private int _invocations;
 
     /// <summary>All that was ever received, as it came.</summary>
     public string Everything
@@ -85,6 +89,17 @@ public sealed class HubConnection : IAsyncDisposable
     public Task SendAsync(string method, object argument) =>
         SendAsync(JsonSerializer.Serialize(new { type = 1, target = method, arguments = new[] { argument } }));
 
+    /// <summary>Calls a method of the hub and waits for what it answers; 60 s at most.</summary>
+    /// <exception cref="InvalidOperationException">The hub refused; the message is its error.</exception>
+    public async Task<JsonNode> InvokeAsync(string method, object argument)
+    {
+        var id = Interlocked.Increment(ref _invocations).ToString(CultureInfo.InvariantCulture);
+        var answer = _answers[id] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method, arguments = new[] { argument } }));
+        var completion = await answer.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return completion["result"] ?? throw new InvalidOperationException($"{method}: {completion["error"]}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
@@ -138,6 +153,10 @@ public sealed class HubConnection : IAsyncDisposable
             {
                 // A ping answered by a ping keeps the connection alive in both directions.
                 await SendAsync("""{"type":6}""");
+            }
+            else if (message["invocationId"]?.GetValue<string>() is { } id && _answers.TryRemove(id, out var asked))
+            {
+                asked.SetResult(message);
             }
             else
             {

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Meet.Testing;
 
-namespace Meet.SystemTests.Clients;
+namespace Meet.Testing.People;
 
 /// <summary>Somebody signed in, who calls the API through the gateway as their browser would.</summary>
 public sealed class Person : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Meet.SystemTests.Clients;
+namespace Meet.Testing.People;
 
 /// <summary>What must come to be, soon after what caused it: asked again and again, for a minute at most.</summary>
 public static class Eventually

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Meet.SystemTests.Clients;
+namespace Meet.Testing.People;
 
 /// <summary>What the gateway answered.</summary>
 public sealed record Answer(HttpStatusCode Status, string? ContentType, string Text)
