@@ -5,11 +5,11 @@ namespace Meet.Bench;
 /// <summary>What can be measured, by name. Each writes its results to the writer: one JSON object a line, units in the names.</summary>
 internal static class Benches
 {
-    public static IReadOnlyDictionary<string, Func<TextWriter, Task>> All { get; } = new SortedDictionary<string, Func<TextWriter, Task>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<TextWriter, CancellationToken, Task>> All { get; } = new SortedDictionary<string, Func<TextWriter, CancellationToken, Task>>(StringComparer.Ordinal)
     {
-        ["appends"] = AppendsAsync,
-        ["calls"] = lines => CallsBench.RunAsync(lines, Console.Error),
-        ["web"] = WebBench.RunAsync,
+        ["appends"] = (lines, _) => AppendsAsync(lines),
+        ["calls"] = (lines, stop) => CallsBench.RunAsync(lines, Console.Error, stop),
+        ["web"] = (lines, _) => WebBench.RunAsync(lines),
     };
 
     /// <summary>Against a PostgreSQL of its own that keeps its promises (fsync on), or <c>MEET_TEST_POSTGRES</c>.</summary>

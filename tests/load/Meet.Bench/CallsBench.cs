@@ -18,7 +18,8 @@ internal static class CallsBench
     private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(300);
 
     /// <param name="rounds">Calls that count; some more come first, to warm up.</param>
-    public static async Task RunAsync(TextWriter lines, TextWriter progress, int rounds = 100, int warmup = 20)
+    public static async Task RunAsync(
+        TextWriter lines, TextWriter progress, CancellationToken cancellationToken, int rounds = 100, int warmup = 20)
     {
         await using var system = new MeetSystem();
         await system.InitializeAsync();
@@ -28,6 +29,7 @@ internal static class CallsBench
         var figures = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         for (var round = -warmup; round < rounds; round++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var call = await CallAsync(scene);
             if (round < 0)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meet.Bench;
 
 var names = string.Join(", ", Benches.All.Keys);
@@ -7,10 +8,27 @@ if (args.Length > 1 || (args.Length == 1 && !Benches.All.ContainsKey(args[0])))
     return 2;
 }
 
+// What a bench has started is stopped by it, also when it is told to end before its time.
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 foreach (var (name, bench) in Benches.All.Where(bench => args.Length == 0 || bench.Key == args[0]))
 {
     await Console.Error.WriteLineAsync($"{name} …");
-    await bench(Console.Out);
+    try
+    {
+        await bench(Console.Out, stop.Token);
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        return 130;
+    }
 }
 
 return 0;

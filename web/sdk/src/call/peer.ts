@@ -1,6 +1,7 @@
 import type { MediaSource } from '../api/types';
 import type { Binding, JoinAnswer, Offer } from '../hub/protocol';
 import { AudioSink } from './audioSink';
+import { limitLine } from './lineLimits';
 
 export interface PeerEvents {
   onLink: (up: boolean) => void;
@@ -14,6 +15,7 @@ export interface PeerEvents {
 
 /** How long a broken path may mend, also by an ICE restart, before we come back on a new connection, in ms. */
 const patience = 5_000;
+/** Lines of one connection: their offer stays below the hub's 64 KiB. People beyond are shown without picture or sound. */
 const mostLines = 49;
 
 /**
@@ -44,8 +46,8 @@ export class Peer {
     this.pc.addEventListener('connectionstatechange', () => {
       this.#follow();
     });
-    this.#mic = this.pc.addTransceiver('audio', { direction: 'sendonly' });
-    this.#camera = this.pc.addTransceiver('video', { direction: 'sendonly' });
+    this.#mic = this.#line('audio', 'sendonly');
+    this.#camera = this.#line('video', 'sendonly');
     this.#receive('audio');
     this.#receive('video');
     this.offer = this.#offer();
@@ -64,7 +66,7 @@ export class Peer {
   /** True when a new line was made: it has to be negotiated. */
   async setScreen(track: MediaStreamTrack | null): Promise<boolean> {
     if (!this.#screen && track) {
-      this.#screen = this.pc.addTransceiver(track, { direction: 'sendonly' });
+      this.#screen = this.#line('video', 'sendonly', track);
       return true;
     }
     await this.#screen?.sender.replaceTrack(track);
@@ -89,9 +91,9 @@ export class Peer {
     negotiate: (offer: Offer) => Promise<JoinAnswer>,
   ): Promise<JoinAnswer | null> {
     return this.#inTurn(negotiate, () => {
-      const room = Math.max(0, mostLines - this.pc.getTransceivers().length);
-      for (let i = 0; i < Math.min(audio, room); i++) this.#receive('audio');
-      for (let i = 0; i < Math.min(video, room); i++) this.#receive('video');
+      const room = () => this.pc.getTransceivers().length < mostLines;
+      for (let i = 0; i < audio && room(); i++) this.#receive('audio');
+      for (let i = 0; i < video && room(); i++) this.#receive('video');
       return this.#offer();
     });
   }
@@ -160,8 +162,18 @@ export class Peer {
     };
   }
 
+  #line(
+    kind: 'audio' | 'video',
+    direction: 'sendonly' | 'recvonly',
+    track: MediaStreamTrack | null = null,
+  ): RTCRtpTransceiver {
+    const line = this.pc.addTransceiver(track ?? kind, { direction });
+    limitLine(line, kind);
+    return line;
+  }
+
   #receive(kind: 'audio' | 'video'): void {
-    const line = this.pc.addTransceiver(kind, { direction: 'recvonly' });
+    const line = this.#line(kind, 'recvonly');
     if (kind === 'video') return;
     const sink = new AudioSink(
       line.receiver,
