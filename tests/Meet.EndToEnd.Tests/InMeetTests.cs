@@ -64,6 +64,21 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
         await GoesOnAsync(scene);
     }
 
+    /// <summary>From one network to another: for some seconds there is none, neither for requests nor for media.</summary>
+    [Fact]
+    public async Task NobodyFallsOut_when_the_customer_changes_the_network()
+    {
+        await using var scene = await TalkingAsync("voice");
+        var (page, app) = (scene.Customer.Page, scene.Customer.Page.Frames.First(frame => frame.Url.Contains("/widget/", StringComparison.Ordinal)));
+
+        await page.Context.SetOfflineAsync(true);
+        await app.EvaluateAsync("() => window.__meet.dropMedia()");
+        await Assertions.Expect(scene.Agent.Call.Participants.And(scene.Agent.Page.Locator("[data-away]"))).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await page.Context.SetOfflineAsync(false);
+
+        await GoesOnAsync(scene);
+    }
+
     private async Task<Scene> TalkingAsync(string kind)
     {
         var scene = await new Scene(system, chromium).OpenAsync();

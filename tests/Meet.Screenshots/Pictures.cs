@@ -70,6 +70,8 @@ internal static class Pictures
     private static async Task HistoryAsync(MeetSystem system, Scene scene, string file)
     {
         await TalkingAsync(scene);
+        // The pages tell how good their connection is every 5 s.
+        await Task.Delay(TimeSpan.FromSeconds(8));
         await scene.Agent.Call.LeaveAsync();
         await scene.Agent.Call.IsClosedAsync();
         await scene.Agent.MeetEntry.GetByTestId("meet-history").Or(scene.Agent.Page.GetByTestId("meet-history")).First.ClickAsync();
@@ -108,6 +110,7 @@ internal static class Pictures
     {
         var link = await scene.OpenLinkAsync(await SentAsync(system, scene));
         await Assertions.Expect(link.Door).ToBeVisibleAsync(Soon);
+        await Assertions.Expect(link.Page.GetByTestId("device-check")).Not.ToContainTextAsync("読み込み中", new() { Timeout = 15_000 });
         await TakeAsync(link.Page, file);
     }
 
@@ -132,7 +135,7 @@ internal static class Pictures
     private static async Task<Scene> TalkingAsync(Scene scene, Devices customerOn = Devices.Desk)
     {
         await scene.OpenAsync(customerOn: customerOn);
-        await scene.Agent.WriteAsync("ございます。よろしければ実物をカメラでお見せします。");
+        await scene.Agent.WriteAsync("はい。よろしければ実物をカメラでお見せします。");
         await scene.Customer.StartMeetAsync("video");
         await scene.Agent.Call.RingsAsync();
         await scene.Agent.Call.AcceptAsync();
@@ -140,6 +143,9 @@ internal static class Pictures
         await scene.Customer.Call.IsAsync("live");
         await scene.Agent.Call.SeesAsync();
         await scene.Customer.Call.SeesAsync();
+        // Ourselves too.
+        await Assertions.Expect(scene.Agent.Call.Participants.Locator("video")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await Assertions.Expect(scene.Customer.Call.Participants.Locator("video")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
         return scene;
     }
 

@@ -33,7 +33,7 @@ internal static class DemoRooms
         [
             new(Hours(1.2), "kato", "山本様の件、交換で進めて大丈夫です。送料はこちら負担でお願いします。"),
             new(Hours(1.1), "aoi", "ありがとうございます。Meetで状態だけ見せていただいてから手配しますね。"),
-            new(Hours(0.9), "kato", "お願いします。終わったら一言ください🙏"),
+            new(Hours(0.9), "kato", "お願いします。終わったら一言ください。"),
         ]),
     ];
 

@@ -80,7 +80,7 @@ internal static class DemoScript
         ], Locale: "en"),
         new("渡辺 美月", ChatSource.Instagram, Days(2), [],
         [
-            new(Minutes(71), null, "投稿の青いマグ、ギフト包装はできますか?母の日に間に合わせたいです🎁"),
+            new(Minutes(71), null, "投稿の青いマグ、ギフト包装はできますか?母の日に間に合わせたいです!"),
         ]),
         new("松本 恵", ChatSource.Web, Days(205), [Field("会員ランク", "シルバー"), Field("ご注文回数", "7回"), Field("地域", "福岡県")],
         [

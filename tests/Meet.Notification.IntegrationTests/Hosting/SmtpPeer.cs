@@ -1,19 +1,26 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Meet.Notification.IntegrationTests;
 
-/// <summary>An SMTP server (RFC 5321) without TLS: keeps what it takes, and answers recipients as it is told to.</summary>
+/// <summary>An SMTP server (RFC 5321): keeps what it takes, and answers recipients as it is told to.</summary>
 internal sealed class SmtpPeer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _answers = [];
     private readonly ConcurrentQueue<Mail> _taken = new();
+    private readonly X509Certificate2? _certificate;
+    private int _handshakes;
 
-    public SmtpPeer()
+    /// <param name="certificate">It offers STARTTLS (RFC 3207) with this one; null: it speaks in the clear only.</param>
+    public SmtpPeer(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -22,6 +29,9 @@ internal sealed class SmtpPeer : IDisposable
 
     /// <summary>The next answers to RCPT for an address; later ones are welcome.</summary>
     public void Answers(string address, params string[] replies) => _answers[address] = new ConcurrentQueue<string>(replies);
+
+    /// <summary>How often somebody began with STARTTLS.</summary>
+    public int Handshakes => Volatile.Read(ref _handshakes);
 
     public IReadOnlyList<Mail> TakenFor(string address) => [.. _taken.Where(mail => mail.To == address)];
 
@@ -44,10 +54,23 @@ internal sealed class SmtpPeer : IDisposable
     {
         using var connection = client;
         await using var stream = client.GetStream();
+        try
+        {
+            await ServeAsync(stream, greeting: "220 mail.test ESMTP");
+        }
+        catch (Exception gone) when (gone is IOException or AuthenticationException)
+        {
+            // The client went, or did not like the certificate.
+        }
+    }
+
+    private async Task ServeAsync(Stream stream, string? greeting)
+    {
         using var reader = new StreamReader(stream, Encoding.UTF8);
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
         var to = "";
-        await writer.WriteLineAsync("220 mail.test ESMTP");
+        if (greeting is not null)
+            await writer.WriteLineAsync(greeting);
         while (await reader.ReadLineAsync() is { } line)
         {
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
@@ -55,8 +78,20 @@ internal sealed class SmtpPeer : IDisposable
             {
                 case "EHLO":
                     await writer.WriteLineAsync("250-mail.test");
+                    if (_certificate is not null && stream is not SslStream)
+                        await writer.WriteLineAsync("250-STARTTLS");
                     await writer.WriteLineAsync("250 8BITMIME");
                     break;
+                case "STARTTLS" when _certificate is not null:
+                    Interlocked.Increment(ref _handshakes);
+                    await writer.WriteLineAsync("220 2.0.0 Ready to start TLS");
+                    await using (var secure = new SslStream(stream, leaveInnerStreamOpen: true))
+                    {
+                        await secure.AuthenticateAsServerAsync(_certificate);
+                        await ServeAsync(secure, greeting: null);
+                    }
+
+                    return;
                 case "MAIL":
                     await writer.WriteLineAsync("250 2.1.0 Ok");
                     break;

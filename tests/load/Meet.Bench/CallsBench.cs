@@ -16,10 +16,11 @@ internal static class CallsBench
 {
     private static readonly TimeSpan PauseBetweenCalls = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan TimeToReachForIt = TimeSpan.FromSeconds(1);
 
     /// <param name="rounds">Calls that count; some more come first, to warm up.</param>
     public static async Task RunAsync(
-        TextWriter lines, TextWriter progress, CancellationToken cancellationToken, int rounds = 100, int warmup = 20)
+        TextWriter lines, TextWriter progress, CancellationToken cancellationToken, int rounds = 100, int warmup = 40)
     {
         await using var system = new MeetSystem();
         await system.InitializeAsync();
@@ -61,7 +62,8 @@ internal static class CallsBench
         var roundTrip = await agent.Page.EvaluateAsync<double>(
             "async () => { const began = performance.now(); await fetch('/api/session'); return performance.now() - began; }");
         var before = await Marks.LatestAsync(customer.Page, "meet:click") ?? 0;
-        // Nobody calls again in the moment in which they have hung up, nor without reading what the menu offers.
+        // Nobody calls again in the moment in which they have hung up, nor without reading what the menu offers, nor answers
+        // before they have seen who calls.
         await Task.Delay(PauseBetweenCalls);
         await customer.MeetButton.ClickAsync();
         await Task.Delay(TimeToRead);
@@ -70,6 +72,7 @@ internal static class CallsBench
         var rung = await Marks.YoungerAsync(agent.Page, "meet:ring-shown", click);
         var told = await Marks.YoungerAsync(agent.Page, "meet:told", click);
         var started = await Marks.YoungerAsync(customer.Page, "meet:granted", click);
+        await Task.Delay(TimeToReachForIt);
         await agent.Call.AcceptAsync();
         var accepted = await Marks.YoungerAsync(agent.Page, "meet:accept", rung);
         var heard = await Marks.YoungerAsync(agent.Page, "meet:first-audio", accepted);

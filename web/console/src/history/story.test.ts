@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { MeetEvent } from '@meet/sdk';
 import { describe, expect, it } from 'vitest';
 import { agent, customer } from '../../../sdk/src/testing';
@@ -19,9 +20,10 @@ describe('a Meet’s story', () => {
     const lines = storyOf(
       [
         event('meet_started_v1', { startedBy: customer, kind: 'video' }),
-        event('ring_started_v2', { ringId: 'r', person: agent, channel: 'page' }),
+        event('ring_started_v1', { ringId: 'r', person: agent }),
         event('ring_rang_v1', { ringId: 'r', deviceId: 'd', device: 'Chrome · Windows' }),
-        event('meet_accepted_v2', { ringId: 'r', person: agent, device: 'Chrome · Windows' }),
+        event('meet_accepted_v1', { ringId: 'r', person: agent }),
+        event('ring_settled_v1', { ringId: 'r', deviceId: 'd', device: 'Chrome · Windows' }),
       ],
       en,
     );
@@ -45,8 +47,16 @@ describe('a Meet’s story', () => {
   });
 
   it('tells who ended it', () => {
-    expect(tell('meet_ended_v2', { reason: 'endedByStaff', by: agent })).toContain(agent.name);
+    expect(tell('meet_ended_for_all_v1', { by: agent })).toContain(agent.name);
     expect(tell('meet_ended_v1', { reason: 'everyoneLeft' })).toBe(en('story.ended'));
+  });
+
+  it('knows every event that the meets service stores', () => {
+    const registry = readFileSync('../services/meets/Domain/EventNames.cs', 'utf8');
+    const names = [...registry.matchAll(/Stored<\w+>\("(\w+)"/g)].map((match) => match[1] ?? '');
+    expect(names.length).toBeGreaterThan(20);
+    const settled = names.filter((name) => name !== 'ring_settled');
+    expect(settled.filter((name) => tell(`${name}_v1`, {}).includes(name))).toEqual([]);
   });
 
   it('tells of an event that it does not know by its name, and of data that is not there', () => {

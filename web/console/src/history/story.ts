@@ -12,7 +12,6 @@ interface Data {
   by?: PersonRef | null;
   kind?: string;
   reason?: string;
-  channel?: string;
   device?: string | null;
   callbackOf?: string | null;
   quality?: { score?: number };
@@ -28,6 +27,7 @@ export interface Line {
 
 const tones: Record<string, Tone> = {
   ring_started: 'ring',
+  link_ring_started: 'ring',
   ring_rang: 'ring',
   ring_prevented: 'bad',
   ring_declined: 'bad',
@@ -40,23 +40,31 @@ const tones: Record<string, Tone> = {
   participant_reconnected: 'live',
   participant_reconnecting: 'bad',
   meet_ended: 'end',
+  meet_ended_for_all: 'end',
 };
 
 /** The Meet's events in plain words, oldest first. An event that this page does not know yet is told by its name. */
 export function storyOf(events: readonly MeetEvent[], t: T): readonly Line[] {
   const rung = new Map<string, PersonRef>();
-  return events.map(({ version, type, at, data }) => {
+  const lines: Line[] = [];
+  for (const { version, type, at, data } of events) {
     const name = type.replace(/_v\d+$/, '');
     const facts = (typeof data === 'object' && data !== null ? data : {}) as Data;
     if (facts.ringId && facts.person) rung.set(facts.ringId, facts.person);
     const person = facts.person ?? (facts.ringId ? rung.get(facts.ringId) : undefined);
-    return { version, at, type: name, tone: tones[name] ?? 'plain', text: textOf(name, facts, person, t) };
-  });
+    const before = lines.at(-1);
+    // On which device the ring was answered or declined: no line of its own, it ends the one before.
+    if (name === 'ring_settled' && before) {
+      if (facts.device) before.text += t('story.on', { device: facts.device });
+      continue;
+    }
+    lines.push({ version, at, type: name, tone: tones[name] ?? 'plain', text: textOf(name, facts, person, t) });
+  }
+  return lines;
 }
 
 function textOf(type: string, data: Data, person: PersonRef | undefined, t: T): string {
   const who = person?.name ?? t('story.somebody');
-  const device = data.device ? t('story.on', { device: data.device }) : '';
   switch (type) {
     case 'meet_started': {
       const caller = data.startedBy?.name ?? t('story.somebody');
@@ -65,15 +73,17 @@ function textOf(type: string, data: Data, person: PersonRef | undefined, t: T): 
       return data.callbackOf ? `${text} ${t('story.asCallback')}` : text;
     }
     case 'ring_started':
-      return data.channel === 'link' ? t('story.ring.link', { who }) : t('story.ring', { who });
+      return t('story.ring', { who });
+    case 'link_ring_started':
+      return t('story.ring.link', { who });
     case 'ring_rang':
       return t('story.rang', { who, device: data.device ?? t('story.device') });
     case 'ring_prevented':
       return t('story.prevented', { who, why: why(data.reason, t) });
     case 'meet_accepted':
-      return t('story.accepted', { who }) + device;
+      return t('story.accepted', { who });
     case 'ring_declined':
-      return t('story.declined', { who }) + device;
+      return t('story.declined', { who });
     case 'ring_timed_out':
       return t('story.timedOut', { who });
     case 'ring_failed':
@@ -101,7 +111,9 @@ function textOf(type: string, data: Data, person: PersonRef | undefined, t: T): 
     case 'meet_missed':
       return t('story.missed', { why: why(data.reason, t) });
     case 'meet_ended':
-      return ended(data, t);
+      return data.reason === 'connectionLost' ? t('story.ended.lost') : t('story.ended');
+    case 'meet_ended_for_all':
+      return t('story.ended.by', { by: data.by?.name ?? t('story.somebody') });
     case 'meet_called_back':
       return t('story.calledBack');
     case 'participant_quality':
@@ -133,9 +145,4 @@ const reasons = [
 function why(reason: string | undefined, t: T): string {
   const known = reasons.find((one) => one === reason);
   return known ? t(`missed.${known}`) : (reason ?? '');
-}
-
-function ended(data: Data, t: T): string {
-  if (data.by) return t('story.ended.by', { by: data.by.name });
-  return data.reason === 'connectionLost' ? t('story.ended.lost') : t('story.ended');
 }

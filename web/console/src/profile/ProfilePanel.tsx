@@ -8,7 +8,7 @@ import { History } from './History';
 import { ProfileMeet } from './ProfileMeet';
 
 export function ProfilePanel({ chatId, onClose }: { chatId: string; onClose: () => void }) {
-  const { t, fmt } = useI18n();
+  const { lang, t, fmt } = useI18n();
   const client = useClient();
   const now = useNow(30_000);
   const pick = useCallback((world: World) => world.chats[chatId], [chatId]);
@@ -65,7 +65,7 @@ export function ProfilePanel({ chatId, onClose }: { chatId: string; onClose: () 
             <>
               <Row label={t('profile.firstSeen')}>{when(profile.firstSeenAt)}</Row>
               <Row label={t('profile.lastSeen')}>{when(profile.lastSeenAt)}</Row>
-              {profile.locale && <Row label={t('profile.locale')}>{profile.locale}</Row>}
+              {profile.locale && <Row label={t('profile.locale')}>{languageName(profile.locale, lang)}</Row>}
             </>
           )}
         </dl>
@@ -110,4 +110,13 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** A language tag in words; one that the browser does not know stays as it is. */
+function languageName(tag: string, lang: string): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
