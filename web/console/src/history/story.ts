@@ -58,7 +58,13 @@ export function storyOf(events: readonly MeetEvent[], t: T): readonly Line[] {
       if (facts.device) before.text += t('story.on', { device: facts.device });
       continue;
     }
-    lines.push({ version, at, type: name, tone: tones[name] ?? 'plain', text: textOf(name, facts, person, t) });
+    lines.push({
+      version,
+      at,
+      type: name,
+      tone: tones[name] ?? 'plain',
+      text: textOf(name, facts, person, t),
+    });
   }
   return lines;
 }
