@@ -56,11 +56,14 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
     [Fact]
     public async Task NobodyFallsOut_when_the_media_node_starts_anew()
     {
-        await using var scene = await TalkingAsync("voice");
+        await using var scene = await TalkingAsync("video");
 
         await system.KillAsync("media");
         await system.StartAsync("media");
 
+        await scene.Agent.Call.IsAsync("live");
+        await scene.Agent.Call.ShowsPicturesAsync(2);
+        await scene.Customer.Call.ShowsPicturesAsync(2);
         await GoesOnAsync(scene);
     }
 

@@ -71,6 +71,8 @@ public sealed class TalkTests(MeetSystem system, Chromium chromium)
         {
             await scene.Agent.Call.SeesAsync();
             await scene.Customer.Call.SeesAsync();
+            await scene.Agent.Call.ShowsPicturesAsync(2);
+            await scene.Customer.Call.ShowsPicturesAsync(2);
         }
 
         await scene.Agent.Call.LeaveAsync();

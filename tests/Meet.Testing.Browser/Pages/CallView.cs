@@ -62,4 +62,23 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
         var before = await MediaStats.OfAsync(page);
         await MediaStats.UntilAsync(page, now => now.FramesDecoded > before.FramesDecoded + 10);
     }
+
+    /// <summary>Waits until as many people's pictures are shown, and each of them moves.</summary>
+    public async Task ShowsPicturesAsync(int count)
+    {
+        var pictures = Participants.Locator("video");
+        await Assertions.Expect(pictures).ToHaveCountAsync(count, new() { Timeout = 15_000 });
+        var began = await TimesAsync(pictures);
+        for (var tries = 0; (await TimesAsync(pictures)).Zip(began).Any(time => time.First <= time.Second); tries++)
+        {
+            if (tries == 50)
+            {
+                throw new TimeoutException($"A picture stands still: {string.Join(", ", began)}.");
+            }
+
+            await Task.Delay(200);
+        }
+    }
+
+    private static Task<double[]> TimesAsync(ILocator videos) => videos.EvaluateAllAsync<double[]>("all => all.map(video => video.currentTime)");
 }

@@ -5,6 +5,7 @@ import { useStore } from '../../components/hooks';
 import { useI18n } from '../../i18n/i18n';
 import { gridFor, handOrder, layoutOf, same, type TileRef, type View } from './layout';
 import { Tile } from './Tile';
+import { useScreens } from './tracks';
 import { useLoudest } from './useLoudest';
 import { useSize } from './useSize';
 
@@ -18,17 +19,17 @@ export function Stage({ meet, calls, me, view }: { meet: MeetView; calls: Calls;
   const box = useSize(main);
   const sources = useStore(calls.sources);
   const local = useStore(calls.local.state);
-  useStore(calls.tracksChanged);
   const [pinned, setPinned] = useState<TileRef | null>(null);
   const [page, setPage] = useState(0);
   const present = useMemo(() => meet.participants.filter((one) => one.state !== 'left'), [meet.participants]);
   const hands = useMemo(() => handOrder(meet.participants), [meet.participants]);
   const others = present.filter((one) => one.person.id !== me).map((one) => one.person.id);
   const loudest = useLoudest(calls, others);
+  const screens = useScreens(calls, others).split(' ');
   const here = present.map(({ person: { id } }) => ({
     id,
     camera: (id === me ? local : sources[id])?.camera === true,
-    screen: id === me ? local.screen : sources[id]?.screen === true && calls.track(id, 'screen') !== null,
+    screen: id === me ? local.screen : sources[id]?.screen === true && screens.includes(id),
   }));
   const layout = layoutOf({
     ...{ view, me, here, pinned, loudest, page },

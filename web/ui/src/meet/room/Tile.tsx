@@ -6,6 +6,7 @@ import { useStore, useStorePick } from '../../components/hooks';
 import { useI18n } from '../../i18n/i18n';
 import type { TileRef } from './layout';
 import { NetworkBars } from './NetworkBars';
+import { useTrack } from './tracks';
 import { VideoView } from './VideoView';
 
 /** One person's camera, or their screen. */
@@ -37,9 +38,8 @@ export function Tile({
   const local = useStore(calls.local.state);
   const level = useStorePick(calls.levels, (levels) => levels[person.id]);
   const network = useStorePick(calls.qualities, (all) => all[person.id] ?? 0);
-  useStore(calls.tracksChanged);
+  const track = useTrack(calls, person.id, source);
   const showing = (own ? local : sources)?.[source] === true;
-  const track = showing ? calls.track(person.id, source) : null;
   const muted = own ? !local.mic || local.micError !== null : sources?.mic === false;
   const camera = source === 'camera';
   const talking = camera && !muted && speaking(level);
@@ -64,7 +64,7 @@ export function Tile({
       data-network={network}
       style={{ '--level': Math.max(0, ((level ?? 0) - 70) / 57), ...size } as CSSProperties}
     >
-      {track ? (
+      {showing && track ? (
         <VideoView track={track} mirror={own && camera} label={name} />
       ) : (
         <span className="tile__face">
