@@ -42,6 +42,41 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
     }
 
     [Fact]
+    public async Task Keys_hands_mutes_network_bars_and_the_end_for_all()
+    {
+        await using var scene = await TalkingAsync("voice");
+        var (page, call, customer) = (scene.Agent.Page, scene.Agent.Call, scene.Customer.Call);
+        var mute = page.GetByTestId("meet-mute");
+
+        // Keys work where nobody is typing.
+        await page.EvaluateAsync("() => document.activeElement?.blur()");
+        await page.Keyboard.PressAsync("m");
+        await Assertions.Expect(mute).ToHaveAttributeAsync("data-off", "true");
+        await page.Keyboard.PressAsync("m");
+        await Assertions.Expect(mute).Not.ToHaveAttributeAsync("data-off", "true");
+        await page.Keyboard.PressAsync("h");
+        await Assertions.Expect(customer.Participants.Locator(".tile__hand")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("h");
+        await Assertions.Expect(customer.Participants.Locator(".tile__hand")).ToHaveCountAsync(0);
+
+        // Measured every 5 s.
+        await Assertions.Expect(call.Participants.GetByTestId("network-bars")).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+
+        await page.GetByTestId("meet-more").ClickAsync();
+        await page.GetByTestId("meet-people").ClickAsync();
+        await page.GetByTestId("person-mute").ClickAsync();
+        await Assertions.Expect(scene.Customer.Find("meet-mute")).ToHaveAttributeAsync("data-off", "true");
+        await scene.Customer.Find("meet-mute").ClickAsync();
+        await call.HearsAsync();
+
+        await page.GetByTestId("meet-more").ClickAsync();
+        await page.GetByTestId("meet-end-all").ClickAsync();
+        await page.GetByTestId("meet-end-all-confirm").ClickAsync();
+        await call.IsClosedAsync();
+        await customer.IsClosedAsync();
+    }
+
+    [Fact]
     public async Task NobodyFallsOut_when_signaling_starts_anew()
     {
         await using var scene = await TalkingAsync("voice");

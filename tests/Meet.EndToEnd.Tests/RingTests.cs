@@ -118,6 +118,9 @@ public sealed class RingTests(MeetSystem system, Chromium chromium)
         var name = Regex.Match(customer, "お客様 [0-9A-F]{4}").Value;
         name.ShouldNotBeEmpty();
         await Assertions.Expect(scene.Agent.Call.Incoming).ToContainTextAsync(name);
+        // The tab says it too, and blinks.
+        await Assertions.Expect(scene.Agent.Page).ToHaveTitleAsync(new Regex($"📞.*{name}"));
+        await Assertions.Expect(scene.Agent.Page).Not.ToHaveTitleAsync(new Regex("📞"));
         var accept = await ColourAsync(scene.Agent.Page.GetByTestId("incoming-accept"));
         var decline = await ColourAsync(scene.Agent.Page.GetByTestId("incoming-decline"));
         accept.Blue.ShouldBeGreaterThan(accept.Red + 80);

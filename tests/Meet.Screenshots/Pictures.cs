@@ -110,7 +110,7 @@ internal static class Pictures
     {
         var link = await scene.OpenLinkAsync(await SentAsync(system, scene));
         await Assertions.Expect(link.Door).ToBeVisibleAsync(Soon);
-        await Assertions.Expect(link.Page.GetByTestId("device-check")).Not.ToContainTextAsync("読み込み中", new() { Timeout = 15_000 });
+        await Assertions.Expect(link.Page.Locator("select").First).ToContainTextAsync("Fake", new() { Timeout = 15_000 });
         await TakeAsync(link.Page, file);
     }
 
@@ -148,6 +148,9 @@ internal static class Pictures
         return scene;
     }
 
-    private static Task<byte[]> TakeAsync(IPage page, string file) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled });
+    private static async Task TakeAsync(IPage page, string file)
+    {
+        await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled });
+    }
 }

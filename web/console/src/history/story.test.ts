@@ -46,6 +46,10 @@ describe('a Meet’s story', () => {
     );
   });
 
+  it('tells how good a connection was', () => {
+    expect(tell('participant_quality_v1', { person: agent, score: 87 })).toContain('87/100');
+  });
+
   it('tells who ended it', () => {
     expect(tell('meet_ended_for_all_v1', { by: agent })).toContain(agent.name);
     expect(tell('meet_ended_v1', { reason: 'everyoneLeft' })).toBe(en('story.ended'));

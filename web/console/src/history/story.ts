@@ -14,7 +14,7 @@ interface Data {
   reason?: string;
   device?: string | null;
   callbackOf?: string | null;
-  quality?: { score?: number };
+  score?: number;
 }
 
 export interface Line {
@@ -123,7 +123,7 @@ function textOf(type: string, data: Data, person: PersonRef | undefined, t: T): 
     case 'meet_called_back':
       return t('story.calledBack');
     case 'participant_quality':
-      return t('story.quality', { who, score: data.quality?.score ?? '–' });
+      return t('story.quality', { who, score: data.score ?? '–' });
     default:
       return t('story.other', { name: type });
   }

@@ -97,7 +97,7 @@ describe('calling', () => {
 
   it('cancels a Meet whose answer comes after the caller gave up', () => {
     const { effects } = run(caller, { type: 'cancel' }, { type: 'granted', meet: meetView(), grant });
-    expect(effects).toEqual([{ type: 'closeMedia' }, { type: 'tell', command: 'cancel', meetId: 'meet' }]);
+    expect(effects).toEqual([{ type: 'tell', command: 'cancel', meetId: 'meet' }, { type: 'closeMedia' }]);
   });
 });
 

@@ -275,7 +275,8 @@ function microphoneBlocked(call: Call): Step {
 
 function leave(call: Call, command: 'leave' | 'cancel'): Step {
   const next = ended(call, { kind: command === 'leave' ? 'left' : 'cancelled' });
-  if (call.meetId !== null) next.effects.push({ type: 'tell', command, meetId: call.meetId });
+  // First told, then closed: a connection that just goes looks lost.
+  if (call.meetId !== null) next.effects.unshift({ type: 'tell', command, meetId: call.meetId });
   return next;
 }
 

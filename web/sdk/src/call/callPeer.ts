@@ -9,6 +9,9 @@ import { Peer } from './peer';
 /** What a call may soon come of: it rings here, or the menu to start one is open. */
 export type Prospect = 'ring' | 'menu';
 
+/** In ms: a server that does not answer keeps nobody's connection. */
+const toldWithin = 1_000;
+
 /** The peer connection of the call, replaced each time the call comes back; and the spare one, made for a call to be expected. */
 export class CallPeer {
   /** Counts changes of the received tracks. */
@@ -55,8 +58,11 @@ export class CallPeer {
     this.#current = peer;
   }
 
-  close(): void {
-    this.#current?.close();
+  /** Silent at once. The connection goes when the server knows that we left: before, the node would take it for lost. */
+  close(told: Promise<unknown>): void {
+    const gone = this.#current;
+    gone?.hush();
+    void Promise.race([told, new Promise((resolve) => setTimeout(resolve, toldWithin))]).then(() => gone?.close());
     this.#current = null;
     this.soundBlocked.set(false);
     this.tracksChanged.update((count) => count + 1);

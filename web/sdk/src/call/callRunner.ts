@@ -228,7 +228,7 @@ export class CallRunner {
   #closeMedia(): void {
     if (this.#comeBackTimer) clearTimeout(this.#comeBackTimer);
     this.#comeBackTimer = null;
-    this.peer.close();
+    this.peer.close(this.leaving.told);
     this.publisher.local.closeAll();
   }
 }

@@ -8,10 +8,16 @@ export class Leaving {
   readonly #api: ApiClient;
   readonly #onMeet: (meet: MeetView) => void;
   readonly #left = new Set<string>();
+  #told: Promise<unknown> = Promise.resolve();
 
   constructor(api: ApiClient, onMeet: (meet: MeetView) => void) {
     this.#api = api;
     this.#onMeet = onMeet;
+  }
+
+  /** When the server has answered what was told last; never fails. */
+  get told(): Promise<unknown> {
+    return this.#told;
   }
 
   hasLeft(meetId: string): boolean {
@@ -25,7 +31,7 @@ export class Leaving {
 
   tell(command: 'leave' | 'cancel', meetId: string): void {
     this.#left.add(meetId);
-    this.#api.meets[command](meetId).then(
+    this.#told = this.#api.meets[command](meetId).then(
       ({ meet }) => {
         this.#onMeet(meet);
       },

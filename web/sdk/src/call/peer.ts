@@ -128,9 +128,14 @@ export class Peer {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#downTimer) clearTimeout(this.#downTimer);
+    this.hush();
+    this.pc.close();
+  }
+
+  /** Nobody is heard any more. */
+  hush(): void {
     for (const sink of this.#sinks.values()) sink.close();
     this.#sinks.clear();
-    this.pc.close();
   }
 
   #inTurn(
