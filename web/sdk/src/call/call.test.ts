@@ -97,12 +97,19 @@ describe('calling', () => {
 
   it('cancels a Meet whose answer comes after the caller gave up', () => {
     const { effects } = run(caller, { type: 'cancel' }, { type: 'granted', meet: meetView(), grant });
-    expect(effects).toEqual([{ type: 'tell', command: 'cancel', meetId: 'meet' }, { type: 'closeMedia' }]);
+    expect(effects).toEqual([{ type: 'closeMedia' }, { type: 'tell', command: 'cancel', meetId: 'meet' }]);
   });
 });
 
 describe('losing the connection', () => {
   const up = run(call(), granted, joined, linkUp).call;
+
+  it('is not what leaving looks like: the server is told before the connection goes', () => {
+    expect(run(up, { type: 'leave' }).effects).toEqual([
+      { type: 'tell', command: 'leave', meetId: 'meet' },
+      { type: 'closeMedia' },
+    ]);
+  });
 
   it('comes back with a new grant and is live again', () => {
     const lost = run(up, { type: 'linkDown' });

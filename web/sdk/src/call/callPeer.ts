@@ -62,7 +62,9 @@ export class CallPeer {
   close(told: Promise<unknown>): void {
     const gone = this.#current;
     gone?.hush();
-    void Promise.race([told, new Promise((resolve) => setTimeout(resolve, toldWithin))]).then(() => gone?.close());
+    void Promise.race([told, new Promise((resolve) => setTimeout(resolve, toldWithin))]).then(() =>
+      gone?.close(),
+    );
     this.#current = null;
     this.soundBlocked.set(false);
     this.tracksChanged.update((count) => count + 1);
