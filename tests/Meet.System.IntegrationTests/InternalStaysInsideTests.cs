@@ -29,13 +29,14 @@ public sealed class InternalStaysInsideTests(MeetSystem system)
         await using var aoisPage = await aoi.ConnectAsync();
         await using var satosPage = await sato.ConnectAsync();
         await using var page = await customer.ConnectAsync();
+        await EverybodyIsThereAsync(aoi, chat);
         await SaidAsync(aoi, page, chat, "いまから社内で確認します");
 
-        var heardBefore = page.Pushes;
+        var (heardBefore, before) = (page.Pushes, page.Everything.Length);
         await TalkInTheChatAsync(aoi, sato, chat);
         await TalkInRoomsAsync(aoi, sato);
         await HandleUnseenAsync(aoi, chat);
-        page.Pushes.ShouldBe(heardBefore, "something was pushed to the customer while staff were among themselves");
+        page.Pushes.ShouldBe(heardBefore, $"pushed to the customer while staff were among themselves: {page.Everything[before..]}");
 
         await SaidAsync(aoi, page, chat, "お待たせしました");
         var read = await ReadAllAsync(customer, chat);
@@ -100,6 +101,16 @@ public sealed class InternalStaysInsideTests(MeetSystem system)
                 && entry["meet"]!["state"]!.GetValue<string>() == "ended"),
             "the timeline tells that the internal Meet ended");
     }
+
+    /// <summary>
+    /// Who is there shows in the chat, and is told a moment after a page connects: before the silence begins, that must be over. The
+    /// customer's page connected last, and connections are reported in their order.
+    /// </summary>
+    private static Task<Answer> EverybodyIsThereAsync(Person staff, Guid chat) => Eventually.Becomes(
+        () => staff.GetAsync($"/api/chat/chats/{chat}"),
+        answer => answer.ShouldBeOk().Json["customerPresence"]!.GetValue<string>() == "online"
+            && answer.Json["assigneePresence"]!.GetValue<string>() == "online",
+        "the customer and the agent are online");
 
     private static async Task SaidAsync(Person staff, HubConnection page, Guid chat, string text)
     {

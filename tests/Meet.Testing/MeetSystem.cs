@@ -19,7 +19,8 @@ public sealed class MeetSystem : IAsyncLifetime
     private static readonly TimeSpan Hop = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestStroll = TimeSpan.FromMinutes(10);
 
-    private readonly HttpClient _http = new();
+    // A connection for each request: a kept one to a process that was killed meanwhile would be found broken only when it is used.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
     private readonly string _run;
     private readonly Launcher _launcher;
     private readonly bool _isOurs;
