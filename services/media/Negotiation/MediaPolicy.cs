@@ -11,6 +11,8 @@ internal static class MediaPolicy
 {
     public const string AudioLevelUri = AudioLevel.Uri;
     public const string MidUri = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    public const string RidUri = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+    public const string RepairedRidUri = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
     public const string TransportCcUri = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
     // In-band FEC hides single losses; DTX sends almost nothing in silence, which is most of a Meet with many microphones.
@@ -26,7 +28,7 @@ internal static class MediaPolicy
         new("opus", 48000, OpusParameters, ["transport-cc"], [MidUri, AudioLevelUri, TransportCcUri]);
 
     private static readonly CodecChoice SentVideo =
-        new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, TransportCcUri]);
+        new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, RidUri, RepairedRidUri, TransportCcUri]);
 
     private static readonly CodecChoice ReceivedAudio = new("opus", 48000, OpusParameters, [], [MidUri, AudioLevelUri]);
 

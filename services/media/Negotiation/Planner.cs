@@ -9,6 +9,9 @@ internal static class Planner
     /// <summary>docs/signaling.md: microphone, camera and screen.</summary>
     public const int MaxPublications = 3;
 
+    /// <summary>Of a picture's simulcast: what browsers send at most.</summary>
+    public const int MaxLayers = 3;
+
     /// <summary>Either the plan or the error is set.</summary>
     public static (SessionPlan? Plan, SdpError? Error) Plan(Offer offer)
     {
@@ -54,8 +57,9 @@ internal static class Planner
         var rtx = CodecChoice.Rtx(section, codec);
         if (section.Sends && sources.TryGetValue(section.Mid, out var source))
         {
-            return new PlannedPublication(
-                section.Mid, kind, codec, extensions, source, rtx, Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
+            IReadOnlyList<string> rids = section.Layers.Count > 1 ? [.. section.Layers.Take(MaxLayers)] : [];
+            var (ssrc, repair) = rids.Count > 0 ? (null, null) : (Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
+            return new PlannedPublication(section.Mid, kind, codec, extensions, source, rtx, ssrc, repair, rids);
         }
 
         if (section.Direction == SdpDirection.RecvOnly)

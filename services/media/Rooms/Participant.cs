@@ -24,6 +24,7 @@ internal sealed class Participant : IPeerTransportOwner
         Transport = new PeerTransport(this, tools, plan.Fingerprints);
         Lines = new ParticipantLines(this);
         Feedback = new ParticipantFeedback(this, tools.Clock);
+        Layers = new LayerChooser(Lines, tools.Clock);
     }
 
     public Room Room { get; }
@@ -38,6 +39,8 @@ internal sealed class Participant : IPeerTransportOwner
 
     public ParticipantFeedback Feedback { get; }
 
+    public LayerChooser Layers { get; }
+
     public SessionFeed Feed { get; } = new();
 
     public Sources Sources { get; set; } = new();
@@ -47,13 +50,13 @@ internal sealed class Participant : IPeerTransportOwner
     /// <summary>What was last said about the bindings, so that only changes are told.</summary>
     public Bindings Bindings { get; set; } = new();
 
-    /// <summary>Accounts for a decrypted packet; its publication if that has something to fan out for the first time in this turn.</summary>
-    public Publication? OnRtp(in RtpPacket packet, int slot)
+    /// <summary>Accounts for a decrypted packet; its layer if that has something to fan out for the first time in this turn.</summary>
+    public Layer? OnRtp(in RtpPacket packet, int slot)
     {
-        if (Lines.FindPublication(packet) is not { } publication)
+        if (Lines.FindLayer(packet) is not { } layer)
             return null;
-        Feedback.OnPacket(packet, publication);
-        return publication.OnPacket(packet, slot, _tools.Clock.Now) ? publication : null;
+        Feedback.OnPacket(packet, layer.Track);
+        return layer.OnPacket(packet, slot, _tools.Clock.Now) ? layer : null;
     }
 
     public void OnRtcp(ReadOnlySpan<byte> compound)
@@ -66,9 +69,15 @@ internal sealed class Participant : IPeerTransportOwner
     {
         Transport.OnTick(_tools.Clock.Now);
         if (Transport.IsConnected)
-            Feedback.OnTick();
+            OnConnectedTick();
         else if (_tools.Clock.Now - _joinedAt >= ConnectMilliseconds)
             Room.Remove(this, SessionEnd.Failed);
+    }
+
+    private void OnConnectedTick()
+    {
+        Feedback.OnTick();
+        Layers.OnTick();
     }
 
     void IPeerTransportOwner.OnConnected()

@@ -92,7 +92,7 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     }
 
     private Bindings Fill(Participant participant) =>
-        participant.Lines.Fill(_participants.Where(p => p != participant).SelectMany(p => p.Lines.Publications));
+        participant.Lines.Fill(_participants.Where(p => p != participant).SelectMany(p => p.Lines.Publications), tools.Clock.Now);
 
     private void TellBindings()
     {

@@ -30,7 +30,6 @@ internal sealed class Subscription
     private Vp8Continuity _vp8;
     private ushort _rtxSequence;
     private int _resends = MaxResends;
-    private bool _waitsForKeyframe;
     private long _sentAt;
     private uint _packets;
     private uint _octets;
@@ -56,6 +55,12 @@ internal sealed class Subscription
     /// <summary>Whose track the line carries now; null while it is free.</summary>
     public Publication? Source { get; private set; }
 
+    /// <summary>The layer that goes out; null until the first packet of <see cref="Target"/>, of a picture its first keyframe.</summary>
+    public Layer? Current { get; private set; }
+
+    /// <summary>The layer that is wanted: the current one, or the one to change to at its next keyframe. Null: nothing is to be sent.</summary>
+    public Layer? Target { get; private set; }
+
     public void Update(PlannedSubscription plan)
     {
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
@@ -64,33 +69,55 @@ internal sealed class Subscription
         (_midId, _audioLevelId) = (plan.MidId, plan.AudioLevelId);
     }
 
-    public void Bind(Publication? source)
+    public void Bind(Publication? source, long now)
     {
+        Aim(null);
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
-        Restart();
-        if (_owner.Transport.IsConnected)
-            source?.Keyframes.Want();
+        Aim(source?.First(now));
     }
 
-    /// <summary>The next packet begins another stream: a picture begins with a keyframe only.</summary>
-    public void Restart()
+    /// <summary>Another layer of the source is wanted; the present one goes on until that one's keyframe. Null: nothing, at once.</summary>
+    public void Aim(Layer? layer)
     {
-        _continuity.LeaveSource();
-        _vp8.LeaveSource();
-        _waitsForKeyframe = _kind == MediaKind.Video;
+        if (layer == Target)
+            return;
+        if (Target != Current)
+            Target?.Subscribers.Remove(this);
+        Target = layer;
+        if (layer is null)
+            Stop();
+        else if (layer != Current)
+            Await(layer);
     }
+
+    /// <summary>The layer begins another stream: a picture begins with a keyframe only.</summary>
+    public void Restart(Layer layer)
+    {
+        if (layer != Current)
+            return;
+        Leave();
+        if (layer != Target)
+            layer.Subscribers.Remove(this);
+    }
+
+    /// <summary>How high the picture is on the participant's screen, in device pixels: 0 out of sight, null not known.</summary>
+    public int? ShownHeight { get; set; }
 
     /// <summary>True while the browser is there and lets us send.</summary>
     public bool CanSend(long now) => _owner.Transport.IsConnected && _owner.Transport.Ice.HasConsent(now);
 
-    /// <summary>Rewrites one packet as this line's, protects it and puts it into the batch.</summary>
-    public void Forward(in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
+    /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
+    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
     {
-        if (_waitsForKeyframe && !packet.Vp8.IsKeyframe)
-            return;
-        _waitsForKeyframe = false;
+        if (layer != Current)
+        {
+            if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
+                return;
+            Enter(layer);
+        }
+
         if (_kind == MediaKind.Video && payload.IsEmpty)
         {
             _continuity.Skip(packet.Sequence);
@@ -116,7 +143,7 @@ internal sealed class Subscription
     /// <summary>Answers a NACK for one packet on the retransmission stream (RFC 4588 section 4), if it is still known.</summary>
     public void Resend(ushort lost)
     {
-        if (_rtxType == 0 || _resends == 0 || Source?.History is not { } history)
+        if (_rtxType == 0 || _resends == 0 || Current?.History is not { } history)
             return;
         if (!_continuity.TryMapBack(lost, out var original) || !history.TryGet(original, out var packet, out var payload) || payload.IsEmpty)
             return;
@@ -139,13 +166,50 @@ internal sealed class Subscription
     public bool TryReport(long now, ulong ntp, out SenderReport report)
     {
         report = default;
-        if (Source is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
+        if (Current is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
             return false;
         _reportedPackets = _packets;
         var elapsed = (uint)((now - source.Reception.NewestAt) * _clockRate / 1000);
         var timestamp = _continuity.MapTimestamp(source.Reception.NewestTimestamp + elapsed);
         report = new SenderReport(Track.Ssrc, ntp, timestamp, _packets, _octets);
         return true;
+    }
+
+    /// <summary>The browser lacks a picture that it can begin with.</summary>
+    public void WantKeyframe()
+    {
+        Current?.Keyframes.Want();
+        if (Target != Current)
+            Target?.Keyframes.Want();
+    }
+
+    private void Await(Layer layer)
+    {
+        layer.Subscribers.Add(this);
+        if (_owner.Transport.IsConnected)
+            layer.Keyframes.Want();
+    }
+
+    /// <summary>A layer that this line awaited has begun.</summary>
+    private void Enter(Layer layer)
+    {
+        if (Current != layer)
+            Current?.Subscribers.Remove(this);
+        Leave();
+        Current = layer;
+    }
+
+    private void Stop()
+    {
+        Current?.Subscribers.Remove(this);
+        Leave();
+    }
+
+    private void Leave()
+    {
+        Current = null;
+        _continuity.LeaveSource();
+        _vp8.LeaveSource();
     }
 
     private uint TimestampStep(long now) => (uint)Math.Clamp((now - _sentAt) * _clockRate / 1000, 1, int.MaxValue);

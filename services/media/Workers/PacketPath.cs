@@ -24,7 +24,7 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     /// <summary>Larger ones would not fit their way out with our header and tag.</summary>
     private const int MaxRtp = 1600;
 
-    private readonly Publication[] _staged = new Publication[ReceiveBatch.Capacity];
+    private readonly Layer[] _staged = new Layer[ReceiveBatch.Capacity];
     private int _stagedCount;
     private int _handshakes;
 
@@ -69,20 +69,20 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
         }
         else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, out var length)
             && RtpPacket.TryParse(datagram[..length], out var packet)
-            && sender.OnRtp(packet, slot) is { } publication)
+            && sender.OnRtp(packet, slot) is { } layer)
         {
-            _staged[_stagedCount++] = publication;
+            _staged[_stagedCount++] = layer;
         }
     }
 
-    private void FanOut(Publication source)
+    private void FanOut(Layer source)
     {
         foreach (var subscriber in source.Subscribers)
         {
             if (!subscriber.CanSend(tools.Clock.Now))
                 continue;
             foreach (ref readonly var packet in source.Burst)
-                subscriber.Forward(packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
+                subscriber.Forward(source, packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
         }
 
         source.ClearBurst();
