@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Meet.Contracts.Chat;
 using Meet.Contracts.Notifications.Rpc;
-using Meet.Notification.Providers;
 
 namespace Meet.Notification.IntegrationTests;
 
@@ -60,42 +57,6 @@ public sealed class MailTests(MailWorld world) : IClassFixture<MailWorld>
 
         await scene.UntilAsync(DeliveryState.Sent, DeliveryChannel.Email);
         world.Server.TakenFor(scene.Contact.EmailAddress).ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public async Task Without_encryption_nothing_is_sent_when_encryption_is_wanted()
-    {
-        var provider = new SmtpProvider(new NotificationOptions
-        {
-            Smtp = new SmtpOptions { Host = "127.0.0.1", Port = world.Server.Port, From = "no-reply@meet.test" },
-        });
-
-        var outcome = await provider.SendAsync(
-            new OutgoingMessage(Guid.NewGuid(), DeliveryChannel.Email, "plain@example.com", "", "Hello", "text", false), CancellationToken.None);
-
-        outcome.ShouldBeOfType<SendOutcome.Later>();
-        world.Server.TakenFor("plain@example.com").ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_server_that_nobody_vouches_for_gets_no_mail()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = DateTimeOffset.UtcNow;
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-        using var impostor = new SmtpPeer(certificate);
-        var provider = new SmtpProvider(new NotificationOptions
-        {
-            Smtp = new SmtpOptions { Host = "127.0.0.1", Port = impostor.Port, From = "no-reply@meet.test", User = "meet", Password = "secret" },
-        });
-
-        var outcome = await provider.SendAsync(
-            new OutgoingMessage(Guid.NewGuid(), DeliveryChannel.Email, "somebody@example.com", "", "Hello", "text", false), CancellationToken.None);
-
-        outcome.ShouldBeOfType<SendOutcome.Later>();
-        impostor.Handshakes.ShouldBe(1);
-        impostor.TakenFor("somebody@example.com").ShouldBeEmpty();
     }
 
     private Task<Scene> MailAsync(Scene? scene = null) => (scene ?? new Scene(world)).RingAsync(contact => (contact.Sms, contact.Email) = (false, true));

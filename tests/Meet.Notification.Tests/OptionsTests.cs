@@ -25,6 +25,7 @@ public sealed class OptionsTests
             .Problems().ShouldHaveSingleItem().ShouldContain("Secret");
         (Good with { Email = new() { Provider = "smtp" }, Smtp = new() { Host = "mail", From = "nobody" } })
             .Problems().ShouldHaveSingleItem().ShouldContain("From");
+        (Good with { Smtp = new() { CaFile = "/nowhere.pem" } }).Problems().ShouldHaveSingleItem().ShouldContain("CaFile");
         (Good with { Limits = new() { PerCustomerAndHour = 0 } }).Problems().ShouldHaveSingleItem().ShouldContain("Limits");
     }
 

@@ -14,27 +14,42 @@ public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private IBrowser? _quiet;
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("MEET_CHROMIUM") ?? "/usr/bin/chromium",
-            Args =
+        _browser = await LaunchAsync("no-user-gesture-required");
+    }
+
+    private Task<IBrowser> LaunchAsync(string autoplay) => _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("MEET_CHROMIUM") ?? "/usr/bin/chromium",
+        Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+                "--disable-component-update", "--disable-sync", $"--autoplay-policy={autoplay}",
                 "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
                 // Without these, Chromium offers no loopback candidates, and hides the others behind .local names.
                 "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns",
             ],
-        });
-    }
+    });
 
     /// <summary>A person's own browser: cookies, storage and windows are theirs alone.</summary>
     public Task<IBrowserContext> NewPersonAsync(Devices device = Devices.Desk, string locale = "ja-JP", string? userAgent = null, bool heard = true) =>
-        _browser.NewContextAsync(new BrowserNewContextOptions(device == Devices.Phone ? _playwright.Devices["Pixel 7"] : new())
+        NewPersonAsync(_browser, device, locale, userAgent, heard);
+
+    /// <summary>As it comes: a page makes no sound before somebody has touched it. The browser may show notifications.</summary>
+    public async Task<IBrowserContext> NewUntouchedPersonAsync()
+    {
+        _quiet ??= await LaunchAsync("document-user-activation-required");
+        var person = await NewPersonAsync(_quiet, Devices.Desk, "ja-JP", null, heard: true);
+        await person.GrantPermissionsAsync(["microphone", "camera", "notifications"]);
+        return person;
+    }
+
+    private Task<IBrowserContext> NewPersonAsync(IBrowser browser, Devices device, string locale, string? userAgent, bool heard) =>
+        browser.NewContextAsync(new BrowserNewContextOptions(device == Devices.Phone ? _playwright.Devices["Pixel 7"] : new())
         {
             Locale = locale,
             TimezoneId = "Asia/Tokyo",
@@ -47,6 +62,11 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_quiet is not null)
+        {
+            await _quiet.DisposeAsync();
+        }
+
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }

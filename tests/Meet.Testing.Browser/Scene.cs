@@ -19,9 +19,16 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
     /// <param name="agentMayBeHeard">False: the agent's browser was not given the microphone.</param>
     /// <param name="customerOn">What the customer visits the shop with.</param>
     /// <param name="locale">The language of both browsers.</param>
-    public async Task<Scene> OpenAsync(bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP")
+    /// <param name="agent">The agent's browser, instead of a usual one; closed with the scene.</param>
+    public async Task<Scene> OpenAsync(
+        bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP", IBrowserContext? agent = null)
     {
-        Agent = await SignInAsync(await PersonAsync(locale: locale, heard: agentMayBeHeard), DemoAccounts.Aoi);
+        if (agent is not null)
+        {
+            _people.Add(agent);
+        }
+
+        Agent = await SignInAsync(agent ?? await PersonAsync(locale: locale, heard: agentMayBeHeard), DemoAccounts.Aoi);
         Customer = await CustomerPage.VisitAsync(await PersonAsync(customerOn, locale), Site);
         await Customer.WriteAsync(FirstMessage);
         await Agent.OpenChatAsync(FirstMessage);

@@ -46,6 +46,8 @@ internal sealed record NotificationOptions
             yield return "Notification:Webhook needs Url and a Secret of at least 16 characters.";
         if (Email.Provider == ProviderNames.Smtp && (Smtp.Host.Length == 0 || !System.Net.Mail.MailAddress.TryCreate(Smtp.From, out _)))
             yield return "Notification:Smtp needs Host, and From as an e-mail address.";
+        if (Smtp.CaFile.Length > 0 && !File.Exists(Smtp.CaFile))
+            yield return "Notification:Smtp:CaFile is not there: the certificates of an authority, in PEM.";
         if (Limits.SmsPerTenantAndDay < 1 || Limits.PerCustomerAndHour < 1)
             yield return "Notification:Limits are at least 1 each.";
         if (!IsHttp(Twilio.BaseUrl))
@@ -96,14 +98,29 @@ internal sealed record WebhookOptions
     public override string ToString() => nameof(WebhookOptions);
 }
 
+/// <summary>How the way to the mail server is encrypted. Nothing is sent without what is set.</summary>
+internal enum SmtpEncryption
+{
+    /// <summary>RFC 3207, usually on port 587.</summary>
+    StartTls,
+
+    /// <summary>From the first byte (RFC 8314, section 3.3), usually on port 465.</summary>
+    Tls,
+
+    /// <summary>Only for a relay on the same machine.</summary>
+    None,
+}
+
 internal sealed record SmtpOptions
 {
     public string Host { get; init; } = "";
 
     public int Port { get; init; } = 587;
 
-    /// <summary>Encrypts by STARTTLS, and does not send without. Off only for a relay on the same machine.</summary>
-    public bool StartTls { get; init; } = true;
+    public SmtpEncryption Encryption { get; init; } = SmtpEncryption.StartTls;
+
+    /// <summary>PEM of an authority that the system does not know and that vouches for the server; empty: the system's alone.</summary>
+    public string CaFile { get; init; } = "";
 
     /// <summary>Empty: without signing in.</summary>
     public string User { get; init; } = "";

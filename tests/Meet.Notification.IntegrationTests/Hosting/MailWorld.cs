@@ -10,7 +10,7 @@ public sealed class MailWorld : World
         ("Notification:Email:Provider", "smtp"),
         ("Notification:Smtp:Host", "127.0.0.1"),
         ("Notification:Smtp:Port", $"{Server.Port}"),
-        ("Notification:Smtp:StartTls", "false"),
+        ("Notification:Smtp:Encryption", "None"),
         ("Notification:Smtp:From", "no-reply@meet.test"),
     ];
 

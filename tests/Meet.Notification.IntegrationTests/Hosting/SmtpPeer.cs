@@ -11,16 +11,20 @@ namespace Meet.Notification.IntegrationTests;
 /// <summary>An SMTP server (RFC 5321): keeps what it takes, and answers recipients as it is told to.</summary>
 internal sealed class SmtpPeer : IDisposable
 {
+    private const string Greeting = "220 mail.test ESMTP";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _answers = [];
     private readonly ConcurrentQueue<Mail> _taken = new();
     private readonly X509Certificate2? _certificate;
+    private readonly bool _fromTheStart;
     private int _handshakes;
 
     /// <param name="certificate">It offers STARTTLS (RFC 3207) with this one; null: it speaks in the clear only.</param>
-    public SmtpPeer(X509Certificate2? certificate = null)
+    /// <param name="fromTheStart">It encrypts before it says a word (RFC 8314).</param>
+    public SmtpPeer(X509Certificate2? certificate = null, bool fromTheStart = false)
     {
-        _certificate = certificate;
+        (_certificate, _fromTheStart) = (certificate, fromTheStart);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -30,7 +34,7 @@ internal sealed class SmtpPeer : IDisposable
     /// <summary>The next answers to RCPT for an address; later ones are welcome.</summary>
     public void Answers(string address, params string[] replies) => _answers[address] = new ConcurrentQueue<string>(replies);
 
-    /// <summary>How often somebody began with STARTTLS.</summary>
+    /// <summary>How often somebody began to encrypt.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
 
     public IReadOnlyList<Mail> TakenFor(string address) => [.. _taken.Where(mail => mail.To == address)];
@@ -56,12 +60,23 @@ internal sealed class SmtpPeer : IDisposable
         await using var stream = client.GetStream();
         try
         {
-            await ServeAsync(stream, greeting: "220 mail.test ESMTP");
+            if (_fromTheStart)
+                await EncryptAsync(stream, Greeting);
+            else
+                await ServeAsync(stream, Greeting);
         }
         catch (Exception gone) when (gone is IOException or AuthenticationException)
         {
             // The client went, or did not like the certificate.
         }
+    }
+
+    private async Task EncryptAsync(Stream stream, string? greeting)
+    {
+        Interlocked.Increment(ref _handshakes);
+        await using var secure = new SslStream(stream, leaveInnerStreamOpen: true);
+        await secure.AuthenticateAsServerAsync(_certificate!);
+        await ServeAsync(secure, greeting);
     }
 
     private async Task ServeAsync(Stream stream, string? greeting)
@@ -83,14 +98,8 @@ internal sealed class SmtpPeer : IDisposable
                     await writer.WriteLineAsync("250 8BITMIME");
                     break;
                 case "STARTTLS" when _certificate is not null:
-                    Interlocked.Increment(ref _handshakes);
                     await writer.WriteLineAsync("220 2.0.0 Ready to start TLS");
-                    await using (var secure = new SslStream(stream, leaveInnerStreamOpen: true))
-                    {
-                        await secure.AuthenticateAsServerAsync(_certificate);
-                        await ServeAsync(secure, greeting: null);
-                    }
-
+                    await EncryptAsync(stream, greeting: null);
                     return;
                 case "MAIL":
                     await writer.WriteLineAsync("250 2.1.0 Ok");

@@ -31,7 +31,8 @@ export function useMentionPicker(
     found,
     at: chosen,
     look: (text, caret) => {
-      const next = people.length > 0 ? mentionQuery(text, caret) : null;
+      // Also before the people are loaded: the list comes when they are.
+      const next = mentionQuery(text, caret);
       if (next?.from !== query?.from || next?.text !== query?.text) setAt(0);
       setQuery(next);
     },
