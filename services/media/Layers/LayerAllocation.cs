@@ -9,7 +9,7 @@ internal static class LayerAllocation
     /// <summary>
     /// A step up must leave this much of itself free: the estimate swings by about a tenth, and a change costs a keyframe.
     /// </summary>
-    private const double Headroom = 1.15;
+    private const int HeadroomPercent = 115;
 
     /// <param name="lines">The more important ones first; <see cref="LineDemand.Chosen"/> becomes the choice, -1 where nothing fits.</param>
     /// <param name="budget">Bits a second for all of them.</param>
@@ -37,15 +37,17 @@ internal static class LayerAllocation
         if (next < 0)
             return;
         var cost = line.Rates[next] - (chosen < 0 ? 0 : line.Rates[chosen]);
-        if ((next > line.Chosen ? (long)(cost * Headroom) : cost) > left)
+        if ((next > line.Chosen ? WithHeadroom(cost) : cost) > left)
         {
-            wish = Math.Min(wish, budget - left + (long)(cost * Headroom));
+            wish = Math.Min(wish, budget - left + WithHeadroom(cost));
             return;
         }
 
         left -= cost;
         chosen = next;
     }
+
+    private static long WithHeadroom(long cost) => cost * HeadroomPercent / 100;
 
     /// <summary>The next larger layer that arrives and is worth it, of a picture without any the smallest that arrives; -1 if there is none.</summary>
     private static int Next(in LineDemand line, int chosen)

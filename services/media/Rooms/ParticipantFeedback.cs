@@ -85,7 +85,7 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
         }
     }
 
-    private void WriteRequests(ref RtcpWriter writer, Layer layer, uint ssrc, Span<ushort> lost)
+    private void WriteRequests(ref RtcpWriter writer, Layer layer, uint ssrc, scoped Span<ushort> lost)
     {
         var count = layer.TakeLost(clock.Now, lost);
         if (count > 0)
