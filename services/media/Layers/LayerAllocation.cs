@@ -33,7 +33,7 @@ internal static class LayerAllocation
 
     private static void Step(in LineDemand line, ref int chosen, long budget, ref long left, ref long wish)
     {
-        var next = Next(line, chosen);
+        var next = line.Next(chosen);
         if (next < 0)
             return;
         var cost = line.Rates[next] - (chosen < 0 ? 0 : line.Rates[chosen]);
@@ -48,18 +48,4 @@ internal static class LayerAllocation
     }
 
     private static long WithHeadroom(long cost) => cost * HeadroomPercent / 100;
-
-    /// <summary>The next larger layer that arrives and is worth it, of a picture without any the smallest that arrives; -1 if there is none.</summary>
-    private static int Next(in LineDemand line, int chosen)
-    {
-        for (var layer = chosen + 1; layer < line.Layers; layer++)
-        {
-            if (layer > line.Cap && (chosen >= 0 || line.Cap < 0))
-                return -1;
-            if (line.Rates[layer] > 0)
-                return layer;
-        }
-
-        return -1;
-    }
 }

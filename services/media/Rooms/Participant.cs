@@ -22,9 +22,10 @@ internal sealed class Participant : IPeerTransportOwner
         (Room, Id, SessionId, _tools) = (room, id, sessionId, tools);
         _joinedAt = tools.Clock.Now;
         Transport = new PeerTransport(this, tools, plan.Fingerprints);
+        Bandwidth = new Bandwidth(tools.Clock);
         Lines = new ParticipantLines(this);
         Feedback = new ParticipantFeedback(this, tools.Clock);
-        Layers = new LayerChooser(Lines, tools.Clock);
+        Layers = new LayerChooser(Lines, Bandwidth, tools.Clock);
     }
 
     public Room Room { get; }
@@ -38,6 +39,8 @@ internal sealed class Participant : IPeerTransportOwner
     public ParticipantLines Lines { get; }
 
     public ParticipantFeedback Feedback { get; }
+
+    public Bandwidth Bandwidth { get; }
 
     public LayerChooser Layers { get; }
 
@@ -78,6 +81,7 @@ internal sealed class Participant : IPeerTransportOwner
     {
         Feedback.OnTick();
         Layers.OnTick();
+        Lines.Pad(Bandwidth.Tick());
     }
 
     void IPeerTransportOwner.OnConnected()

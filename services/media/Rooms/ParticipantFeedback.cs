@@ -32,6 +32,7 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
     {
         if (packet.TryGetSenderReport(out var report))
             participant.Lines.FindLayer(report.Ssrc)?.Reception.OnSenderReport(report, clock.Now);
+        participant.Bandwidth.OnRtcp(packet);
         if (packet.IsPli)
             WantKeyframe(packet.MediaSsrc);
         for (var i = 0; i < packet.FirCount; i++)

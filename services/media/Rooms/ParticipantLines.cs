@@ -99,6 +99,17 @@ internal sealed class ParticipantLines(Participant owner)
         return bindings;
     }
 
+    /// <summary>Sends bytes for a probe on whichever line has some.</summary>
+    public void Pad(int bytes)
+    {
+        foreach (var line in Subscriptions)
+        {
+            if (bytes <= 0)
+                return;
+            bytes -= line.Pad(bytes);
+        }
+    }
+
     /// <summary>The browser can receive now: pictures begin with keyframes.</summary>
     public void WantKeyframes()
     {

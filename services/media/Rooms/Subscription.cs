@@ -18,6 +18,9 @@ internal sealed class Subscription
     private const int MaxResends = 64;
     private const int ResendsPerTick = 4;
 
+    /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
+    private const int MaxPadding = 50;
+
     private readonly Participant _owner;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
@@ -26,6 +29,7 @@ internal sealed class Subscription
     private byte _rtxType;
     private int _midId;
     private int _audioLevelId;
+    private int _transportCcId;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     private Vp8Continuity _vp8;
     private ushort _rtxSequence;
@@ -66,7 +70,9 @@ internal sealed class Subscription
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
         _payloadType = plan.Codec.PayloadType;
         _rtxType = plan.Rtx?.PayloadType ?? 0;
-        (_midId, _audioLevelId) = (plan.MidId, plan.AudioLevelId);
+        (_midId, _audioLevelId, _transportCcId) = (plan.MidId, plan.AudioLevelId, plan.TransportCcId);
+        if (_transportCcId != 0)
+            _owner.Bandwidth.Measure();
     }
 
     public void Bind(Publication? source, long now)
@@ -111,10 +117,12 @@ internal sealed class Subscription
     /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
     public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
     {
+        var step = 1u;
         if (layer != Current)
         {
             if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
                 return;
+            step = Step(layer, packet.Timestamp, now);
             Enter(layer);
         }
 
@@ -124,13 +132,14 @@ internal sealed class Subscription
             return;
         }
 
-        if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, TimestampStep(now), out var sequence, out var timestamp))
+        if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
         var target = _owner.Transport.Next;
         var builder = new RtpPacketBuilder(target, _payloadType, packet.Marker, sequence, timestamp, Track.Ssrc);
         builder.AddExtension(_midId, _mid);
         if (packet.AudioLevel != 0xFF)
             builder.AddExtension(_audioLevelId, [packet.AudioLevel]);
+        AddTransportNumber(ref builder, payload.Length);
         var length = builder.End(payload);
         if (_kind == MediaKind.Video)
             _vp8.Rewrite(target[(length - payload.Length)..length], packet.Vp8);
@@ -143,21 +152,39 @@ internal sealed class Subscription
     /// <summary>Answers a NACK for one packet on the retransmission stream (RFC 4588 section 4), if it is still known.</summary>
     public void Resend(ushort lost)
     {
-        if (_rtxType == 0 || _resends == 0 || Current?.History is not { } history)
-            return;
+        if (_resends > 0 && Retransmit(lost) > 0)
+            _resends--;
+    }
+
+    /// <summary>Sends the newest packets once more, for a probe: it needs bytes, and these may even replace a lost one.</summary>
+    /// <returns>How many bytes it could be of those that were asked for, or a little more.</returns>
+    public int Pad(int bytes)
+    {
+        var sent = 0;
+        for (ushort back = 0; back < MaxPadding && sent < bytes; back++)
+            sent += Retransmit((ushort)(_continuity.NewestOutput - back));
+        return sent;
+    }
+
+    /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
+    private int Retransmit(ushort lost)
+    {
+        if (_rtxType == 0 || Current?.History is not { } history)
+            return 0;
         if (!_continuity.TryMapBack(lost, out var original) || !history.TryGet(original, out var packet, out var payload) || payload.IsEmpty)
-            return;
+            return 0;
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
-            return;
-        _resends--;
+            return 0;
         var target = _owner.Transport.Next;
         var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
         builder.AddExtension(_midId, _mid);
+        AddTransportNumber(ref builder, payload.Length + 2);
         var header = builder.EndHeader();
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
         _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
         _owner.Transport.SendRtp(header + 2 + payload.Length);
+        return payload.Length;
     }
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);
@@ -181,6 +208,14 @@ internal sealed class Subscription
         Current?.Keyframes.Want();
         if (Target != Current)
             Target?.Keyframes.Want();
+    }
+
+    private void AddTransportNumber(ref RtpPacketBuilder builder, int payloadLength)
+    {
+        if (_transportCcId == 0)
+            return;
+        var number = _owner.Bandwidth.OnSending(payloadLength);
+        builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
     }
 
     private void Await(Layer layer)
@@ -210,6 +245,15 @@ internal sealed class Subscription
         Current = null;
         _continuity.LeaveSource();
         _vp8.LeaveSource();
+    }
+
+    /// <summary>How far the outgoing clock goes on at a change of layers or sources.</summary>
+    private uint Step(Layer layer, uint timestamp, long now)
+    {
+        var elapsed = TimestampStep(now);
+        return Current is { } from && _continuity.HasSource && from.Track == layer.Track
+            ? LayerSwitch.Step(_continuity, timestamp, from.Reception.SenderReport, layer.Reception.SenderReport, _clockRate, elapsed).Step
+            : elapsed;
     }
 
     private uint TimestampStep(long now) => (uint)Math.Clamp((now - _sentAt) * _clockRate / 1000, 1, int.MaxValue);
