@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Meet.Rtc.Rtp;
 
 /// <summary>
-/// A MID, RID or repaired RID as it is sent in a header extension (RFC 9143 section 15.1, RFC 8852 section 3): 1 to 16 characters of
-/// a token, held in place, so that comparing two costs no allocation.
+/// A MID, RID or repaired RID as it is sent in a header extension (RFC 9143 section 15.1, RFC 8852 section 3): a token (RFC 8866) of 1 to 16
+/// characters, held in place, so that comparing two costs no allocation.
 /// </summary>
 public readonly record struct RtpStreamId
 {
@@ -23,7 +23,7 @@ public readonly record struct RtpStreamId
     /// <summary>No characters: what <c>default</c> is.</summary>
     public bool IsEmpty => _high == 0;
 
-    /// <summary>False for an empty or too long value and for any character but letters, digits, '-' and '_' (RFC 8851 section 10).</summary>
+    /// <summary>False for an empty or too long value, and for a character that is not of a token; a RID has only letters and digits.</summary>
     public static bool TryParse(ReadOnlySpan<byte> value, out RtpStreamId id)
     {
         id = default;
@@ -33,7 +33,7 @@ public readonly record struct RtpStreamId
         padded.Clear();
         for (var i = 0; i < value.Length; i++)
         {
-            if (!char.IsAsciiLetterOrDigit((char)value[i]) && value[i] is not ((byte)'-' or (byte)'_'))
+            if (!char.IsAsciiLetterOrDigit((char)value[i]) && !"!#$%&'*+-.^_`{|}~"u8.Contains(value[i]))
                 return false;
             padded[i] = value[i];
         }

@@ -8,6 +8,7 @@ public sealed class RtpStreamIdTests
     [Theory]
     [InlineData("h")]
     [InlineData("sdparta_0")]
+    [InlineData("audio.1~")]
     [InlineData("0123456789abcdef")]
     public void An_id_is_kept_whole(string text)
     {
