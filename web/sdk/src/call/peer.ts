@@ -1,6 +1,7 @@
 import type { MediaSource } from '../api/types';
 import type { Binding, JoinAnswer, Offer } from '../hub/protocol';
 import { AudioSink } from './audioSink';
+import { cameraLayers } from './cameraLayers';
 import { limitLine } from './lineLimits';
 
 export interface PeerEvents {
@@ -47,7 +48,7 @@ export class Peer {
       this.#follow();
     });
     this.#mic = this.#line('audio', 'sendonly');
-    this.#camera = this.#line('video', 'sendonly');
+    this.#camera = this.#line('video', 'sendonly', null, cameraLayers);
     this.#receive('audio');
     this.#receive('video');
     this.offer = this.#offer();
@@ -171,8 +172,9 @@ export class Peer {
     kind: 'audio' | 'video',
     direction: 'sendonly' | 'recvonly',
     track: MediaStreamTrack | null = null,
+    sendEncodings: RTCRtpEncodingParameters[] = [],
   ): RTCRtpTransceiver {
-    const line = this.pc.addTransceiver(track ?? kind, { direction });
+    const line = this.pc.addTransceiver(track ?? kind, { direction, sendEncodings });
     limitLine(line, kind);
     return line;
   }
