@@ -51,7 +51,18 @@ internal sealed class Participant : IPeerTransportOwner
     public SessionQuality Quality { get; } = new();
 
     /// <summary>What was last said about the bindings, so that only changes are told.</summary>
-    public Bindings Bindings { get; set; } = new();
+    public Bindings Bindings { get; private set; } = new();
+
+    /// <summary>What is to be said now. False: nothing has changed since it was last said.</summary>
+    public bool Renew(Bindings bindings)
+    {
+        bindings.Version = Bindings.Version;
+        if (bindings.Version > 0 && bindings.Equals(Bindings))
+            return false;
+        bindings.Version++;
+        Bindings = bindings;
+        return true;
+    }
 
     /// <summary>Accounts for a decrypted packet; its layer if that has something to fan out for the first time in this turn.</summary>
     public Layer? OnRtp(in RtpPacket packet, int slot)

@@ -62,7 +62,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     public Bindings OnLinesChanged(Participant participant)
     {
         _bindingsChanged = true;
-        return participant.Bindings = Fill(participant);
+        participant.Renew(Fill(participant));
+        return participant.Bindings;
     }
 
     public void OnSourcesChanged() => _peersChanged = true;
@@ -99,11 +100,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
         _bindingsChanged = false;
         foreach (var participant in _participants)
         {
-            var bindings = Fill(participant);
-            if (bindings.Equals(participant.Bindings))
-                continue;
-            participant.Bindings = bindings;
-            participant.Feed.Emit(RoomEvents.Of(bindings));
+            if (participant.Renew(Fill(participant)))
+                participant.Feed.Emit(RoomEvents.Of(participant.Bindings));
         }
     }
 

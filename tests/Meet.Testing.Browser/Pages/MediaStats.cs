@@ -48,7 +48,7 @@ public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPacket
     }
 
     /// <summary>What every page of the browser knows of its call: whoever is not heard may be somebody else's fault.</summary>
-    private static async Task<string> EverywhereAsync(IPage page)
+    public static async Task<string> EverywhereAsync(IPage page)
     {
         var told = new List<string>();
         foreach (var frame in page.Context.Browser!.Contexts.SelectMany(person => person.Pages).SelectMany(each => each.Frames))
