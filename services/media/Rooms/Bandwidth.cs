@@ -16,10 +16,21 @@ internal sealed class Bandwidth(WorkerClock clock)
     /// <summary>What a datagram is longer than its payload: RTP header with our extensions, SRTP tag, UDP and IP. Counted alike for all.</summary>
     private const int Overhead = 72;
 
+    private const double NoisyLoss = 0.02;
+
+    /// <summary>Microseconds: no path on this earth is that long by itself.</summary>
+    private const long StandingQueue = 300_000;
+
     private BandwidthEstimator? _estimator;
 
     /// <summary>Bits a second; what fits is not known: <see cref="long.MaxValue"/>.</summary>
     public long Target => _estimator?.TargetBitsPerSecond ?? long.MaxValue;
+
+    /// <summary>
+    /// The connection shows that it is too narrow: it loses more than noise does, or a queue stands in it. An estimate alone may be low for
+    /// other reasons, such as a browser whose machine is busy.
+    /// </summary>
+    public bool Suffers => _estimator is { } known && (known.LossFraction > NoisyLoss || known.RoundTripMicroseconds > StandingQueue);
 
     /// <summary>A line numbers its packets from now on.</summary>
     public void Measure() => _estimator ??= new BandwidthEstimator(Start);

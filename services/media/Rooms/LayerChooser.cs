@@ -49,7 +49,7 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
             allFit &= demand.Chosen >= 0 || demand.Smallest < 0;
         if (allFit)
             _fittedAt = clock.Now;
-        var isPatient = clock.Now - _fittedAt < Patience;
+        var isPatient = clock.Now - _fittedAt < Patience || !bandwidth.Suffers;
         for (var i = 0; i < demands.Length; i++)
         {
             var layers = _pictures[i].Source!.Layers;

@@ -18,6 +18,9 @@ internal sealed class Subscription
     private const int MaxResends = 64;
     private const int ResendsPerTick = 4;
 
+    /// <summary>The P bit of RTP's first byte.</summary>
+    private const byte HasPadding = 0x20;
+
     /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
     private const int MaxPadding = 50;
 
@@ -156,14 +159,36 @@ internal sealed class Subscription
             _resends--;
     }
 
-    /// <summary>Sends the newest packets once more, for a probe: it needs bytes, and these may even replace a lost one.</summary>
+    /// <summary>
+    /// Sends what nobody needs, for a probe: the newest packets once more, which may even replace a lost one; where there are none,
+    /// nothing but padding (RFC 3550 section 5.1).
+    /// </summary>
     /// <returns>How many bytes it could be of those that were asked for, or a little more.</returns>
     public int Pad(int bytes)
     {
         var sent = 0;
-        for (ushort back = 0; back < MaxPadding && sent < bytes; back++)
-            sent += Retransmit((ushort)(_continuity.NewestOutput - back));
+        for (var count = 0; count < MaxPadding && sent < bytes && _rtxType != 0; count++)
+        {
+            var repeated = Retransmit((ushort)(_continuity.NewestOutput - count));
+            sent += repeated > 0 ? repeated : SendPadding();
+        }
+
         return sent;
+    }
+
+    private int SendPadding()
+    {
+        var target = _owner.Transport.Next;
+        var builder = new RtpPacketBuilder(target, _rtxType, marker: false, _rtxSequence++, _continuity.NewestTimestamp, Track.RtxSsrc!.Value);
+        builder.AddExtension(_midId, _mid);
+        AddTransportNumber(ref builder, byte.MaxValue);
+        var header = builder.EndHeader();
+        target[0] |= HasPadding;
+        var padding = target.Slice(header, byte.MaxValue);
+        padding.Clear();
+        padding[^1] = byte.MaxValue;
+        _owner.Transport.SendRtp(header + padding.Length);
+        return padding.Length;
     }
 
     /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
