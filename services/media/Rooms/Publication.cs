@@ -70,6 +70,9 @@ internal sealed class Publication
     /// <summary>Packets staged in this turn.</summary>
     public ReadOnlySpan<BurstPacket> Burst => _burst.AsSpan(0, _burstLength);
 
+    /// <summary>True if more of the staged picture is still to come: the last packet of one bears the marker (RFC 7741 section 4.1).</summary>
+    public bool IsIncomplete => Kind == MediaKind.Video && _burstLength > 0 && !_burst[_burstLength - 1].Marker;
+
     public void Update(PlannedPublication plan)
     {
         Mid = plan.Mid;
