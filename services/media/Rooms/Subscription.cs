@@ -18,14 +18,15 @@ internal sealed class Subscription
     private const int MaxResends = 64;
     private const int ResendsPerTick = 4;
 
-    private readonly Participant _owner;
+    // What a packet needs is kept here, not looked up: with hundreds of lines, memory that is touched is what a packet costs.
+    private readonly PeerTransport _transport;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
     private byte[] _mid = [];
-    private byte _payloadType;
+    private HeaderTemplate _header;
+    private HeaderTemplate _headerWithLevel;
     private byte _rtxType;
     private int _midId;
-    private int _audioLevelId;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     private Vp8Continuity _vp8;
     private ushort _rtxSequence;
@@ -38,7 +39,7 @@ internal sealed class Subscription
 
     public Subscription(Participant owner, PlannedSubscription plan, uint ssrc, uint rtxSsrc, string cname)
     {
-        _owner = owner;
+        _transport = owner.Transport;
         _kind = plan.Kind;
         _clockRate = plan.Codec.ClockRate;
         Mid = plan.Mid;
@@ -59,9 +60,10 @@ internal sealed class Subscription
     public void Update(PlannedSubscription plan)
     {
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        _payloadType = plan.Codec.PayloadType;
         _rtxType = plan.Rtx?.PayloadType ?? 0;
-        (_midId, _audioLevelId) = (plan.MidId, plan.AudioLevelId);
+        _midId = plan.MidId;
+        _header = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, 0);
+        _headerWithLevel = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, plan.AudioLevelId);
     }
 
     public void Bind(Publication? source)
@@ -70,7 +72,7 @@ internal sealed class Subscription
         Source = source;
         source?.Subscribers.Add(this);
         Restart();
-        if (_owner.Transport.IsConnected)
+        if (_transport.IsConnected)
             source?.Keyframes.Want();
     }
 
@@ -83,7 +85,7 @@ internal sealed class Subscription
     }
 
     /// <summary>True while the browser is there and lets us send.</summary>
-    public bool CanSend(long now) => _owner.Transport.IsConnected && _owner.Transport.Ice.HasConsent(now);
+    public bool CanSend(long now) => _transport.CanSend(now);
 
     /// <summary>Rewrites one packet as this line's, protects it and puts it into the batch.</summary>
     public void Forward(in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
@@ -99,15 +101,14 @@ internal sealed class Subscription
 
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, TimestampStep(now), out var sequence, out var timestamp))
             return;
-        var target = _owner.Transport.Next;
-        var builder = new RtpPacketBuilder(target, _payloadType, packet.Marker, sequence, timestamp, Track.Ssrc);
-        builder.AddExtension(_midId, _mid);
-        if (packet.AudioLevel != 0xFF)
-            builder.AddExtension(_audioLevelId, [packet.AudioLevel]);
-        var length = builder.End(payload);
+        var target = _transport.Next;
+        ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
+        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel);
+        var body = target.Slice(header, payload.Length);
+        payload.CopyTo(body);
         if (_kind == MediaKind.Video)
-            _vp8.Rewrite(target[(length - payload.Length)..length], packet.Vp8);
-        _owner.Transport.SendRtp(length);
+            _vp8.Rewrite(body, packet.Vp8);
+        _transport.SendRtp(target, header + payload.Length);
         _sentAt = now;
         _packets++;
         _octets += (uint)payload.Length;
@@ -123,14 +124,14 @@ internal sealed class Subscription
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
             return;
         _resends--;
-        var target = _owner.Transport.Next;
+        var target = _transport.Next;
         var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
         builder.AddExtension(_midId, _mid);
         var header = builder.EndHeader();
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
         _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
-        _owner.Transport.SendRtp(header + 2 + payload.Length);
+        _transport.SendRtp(target, header + 2 + payload.Length);
     }
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);

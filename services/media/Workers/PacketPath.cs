@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
 using Meet.Rtc.Rtp;
@@ -102,7 +103,7 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
 
     private void FanOut(Publication source)
     {
-        foreach (var subscriber in source.Subscribers)
+        foreach (var subscriber in CollectionsMarshal.AsSpan(source.Subscribers))
         {
             if (!subscriber.CanSend(tools.Clock.Now))
                 continue;
