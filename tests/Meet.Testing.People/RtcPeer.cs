@@ -96,7 +96,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Send(packet, builder.End(frame));
     }
 
-    public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null)
+    public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null, bool marker = true)
     {
         Span<byte> packet = stackalloc byte[1500];
         Span<byte> payload = stackalloc byte[size];
@@ -107,8 +107,8 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         payload[3] = (byte)picture;
         payload[4] = (byte)(keyframe ? 0 : 1);
         var builder = rtx is { } repair
-            ? new RtpPacketBuilder(packet, 97, true, repair, timestamp, RtcOffer.VideoRtxSsrc)
-            : new RtpPacketBuilder(packet, 96, true, sequence, timestamp, RtcOffer.VideoSsrc);
+            ? new RtpPacketBuilder(packet, 97, marker, repair, timestamp, RtcOffer.VideoRtxSsrc)
+            : new RtpPacketBuilder(packet, 96, marker, sequence, timestamp, RtcOffer.VideoSsrc);
         if (transport is { } number)
             builder.AddExtension(RtcOffer.TransportCcId, [(byte)(number >> 8), (byte)number]);
         builder.AddExtension(RtcOffer.MidId, "1"u8);

@@ -19,7 +19,14 @@ internal static class Planner
             return (null, error);
         if (ReadPublishes(offer, session!, out var sources) is { } wrong)
             return (null, wrong);
-        var lines = session!.Sections.Select(section => Line(section, session, sources)).ToList();
+        return Plan(session!, sources, static section => section.Direction == SdpDirection.RecvOnly);
+    }
+
+    /// <summary>The same with the sending lines' meaning known, and which of the others are to receive.</summary>
+    public static (SessionPlan? Plan, SdpError? Error) Plan(
+        SessionOffer session, Dictionary<string, Source> sources, Predicate<OfferedSection> receives)
+    {
+        var lines = session.Sections.Select(section => Line(section, session, sources, receives(section))).ToList();
         if (lines.TrueForAll(line => line is null))
             return (null, new SdpError(0, "no section can be accepted: Opus or VP8 over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
         return (new SessionPlan(session, session.Transport.IceUfrag, session.Transport.Fingerprints, lines), null);
@@ -43,14 +50,14 @@ internal static class Planner
         return null;
     }
 
-    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources)
+    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources, bool receives)
     {
         var usable = section.Kind is SdpKind.Audio or SdpKind.Video && !section.IsOff && section.HasRtcpMux
             && section.Protocol == "UDP/TLS/RTP/SAVPF" && session.Bundle.Contains(section.Mid);
         if (!usable)
             return null;
         var kind = section.Kind == SdpKind.Audio ? MediaKind.Audio : MediaKind.Video;
-        var choice = section.Sends ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
+        var choice = section.Sends && !receives ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
         if (choice.Codec(section) is not { } codec)
             return null;
         var extensions = choice.Extension(section);
@@ -62,7 +69,7 @@ internal static class Planner
             return new PlannedPublication(section.Mid, kind, codec, extensions, source, rtx, ssrc, repair, rids);
         }
 
-        if (section.Direction == SdpDirection.RecvOnly)
+        if (receives)
             return new PlannedSubscription(section.Mid, kind, codec, extensions, rtx);
         return new PlannedIdle(section.Mid, kind, codec, extensions);
     }

@@ -47,6 +47,9 @@ internal sealed class Layer(Publication track, string rid)
     /// <summary>Packets staged in this turn.</summary>
     public ReadOnlySpan<BurstPacket> Burst => _burst.AsSpan(0, _burstLength);
 
+    /// <summary>True if more of the staged picture is still to come: the last packet of one bears the marker (RFC 7741 section 4.1).</summary>
+    public bool IsIncomplete => track.Kind == MediaKind.Video && _burstLength > 0 && !_burst[_burstLength - 1].Marker;
+
     public bool IsNamed(ReadOnlySpan<byte> value) => value.SequenceEqual(_rid);
 
     /// <summary>The stream has this SSRC from now on.</summary>

@@ -48,10 +48,16 @@ internal sealed class Participant : IPeerTransportOwner
 
     public Sources Sources { get; set; } = new();
 
+    /// <summary>The sessions whose tracks it receives; null: everybody's.</summary>
+    public IReadOnlySet<string>? Publishers { get; init; }
+
     public SessionQuality Quality { get; } = new();
 
     /// <summary>What was last said about the bindings, so that only changes are told.</summary>
     public Bindings Bindings { get; private set; } = new();
+
+    /// <summary>Whether the other's tracks are for this one's lines.</summary>
+    public bool Receives(Participant other) => other != this && (Publishers is null || Publishers.Contains(other.SessionId));
 
     /// <summary>What is to be said now. False: nothing has changed since it was last said.</summary>
     public bool Renew(Bindings bindings)

@@ -24,14 +24,16 @@ internal sealed class Subscription
     /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
     private const int MaxPadding = 50;
 
-    private readonly Participant _owner;
+    // What a packet needs is kept here, not looked up: with hundreds of lines, memory that is touched is what a packet costs.
+    private readonly PeerTransport _transport;
+    private readonly Bandwidth _bandwidth;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
     private byte[] _mid = [];
-    private byte _payloadType;
+    private HeaderTemplate _header;
+    private HeaderTemplate _headerWithLevel;
     private byte _rtxType;
     private int _midId;
-    private int _audioLevelId;
     private int _transportCcId;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     private Vp8Continuity _vp8;
@@ -44,7 +46,7 @@ internal sealed class Subscription
 
     public Subscription(Participant owner, PlannedSubscription plan, uint ssrc, uint rtxSsrc, string cname)
     {
-        _owner = owner;
+        (_transport, _bandwidth) = (owner.Transport, owner.Bandwidth);
         _kind = plan.Kind;
         _clockRate = plan.Codec.ClockRate;
         Mid = plan.Mid;
@@ -71,11 +73,12 @@ internal sealed class Subscription
     public void Update(PlannedSubscription plan)
     {
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        _payloadType = plan.Codec.PayloadType;
         _rtxType = plan.Rtx?.PayloadType ?? 0;
-        (_midId, _audioLevelId, _transportCcId) = (plan.MidId, plan.AudioLevelId, plan.TransportCcId);
+        (_midId, _transportCcId) = (plan.MidId, plan.TransportCcId);
+        _header = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, 0, plan.TransportCcId);
+        _headerWithLevel = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, plan.AudioLevelId, plan.TransportCcId);
         if (_transportCcId != 0)
-            _owner.Bandwidth.Measure();
+            _bandwidth.Measure();
     }
 
     public void Bind(Publication? source, long now)
@@ -115,7 +118,7 @@ internal sealed class Subscription
     public int? ShownHeight { get; set; }
 
     /// <summary>True while the browser is there and lets us send.</summary>
-    public bool CanSend(long now) => _owner.Transport.IsConnected && _owner.Transport.Ice.HasConsent(now);
+    public bool CanSend(long now) => _transport.CanSend(now);
 
     /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
     public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
@@ -137,16 +140,15 @@ internal sealed class Subscription
 
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
-        var target = _owner.Transport.Next;
-        var builder = new RtpPacketBuilder(target, _payloadType, packet.Marker, sequence, timestamp, Track.Ssrc);
-        builder.AddExtension(_midId, _mid);
-        if (packet.AudioLevel != 0xFF)
-            builder.AddExtension(_audioLevelId, [packet.AudioLevel]);
-        AddTransportNumber(ref builder, payload.Length);
-        var length = builder.End(payload);
+        var target = _transport.Next;
+        ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
+        var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
+        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel, number);
+        var body = target.Slice(header, payload.Length);
+        payload.CopyTo(body);
         if (_kind == MediaKind.Video)
-            _vp8.Rewrite(target[(length - payload.Length)..length], packet.Vp8);
-        _owner.Transport.SendRtp(length);
+            _vp8.Rewrite(body, packet.Vp8);
+        _transport.SendRtp(target, header + payload.Length);
         _sentAt = now;
         _packets++;
         _octets += (uint)payload.Length;
@@ -178,7 +180,7 @@ internal sealed class Subscription
 
     private int SendPadding()
     {
-        var target = _owner.Transport.Next;
+        var target = _transport.Next;
         var builder = new RtpPacketBuilder(target, _rtxType, marker: false, _rtxSequence++, _continuity.NewestTimestamp, Track.RtxSsrc!.Value);
         builder.AddExtension(_midId, _mid);
         AddTransportNumber(ref builder, byte.MaxValue);
@@ -187,7 +189,7 @@ internal sealed class Subscription
         var padding = target.Slice(header, byte.MaxValue);
         padding.Clear();
         padding[^1] = byte.MaxValue;
-        _owner.Transport.SendRtp(header + padding.Length);
+        _transport.SendRtp(target, header + padding.Length);
         return padding.Length;
     }
 
@@ -200,7 +202,7 @@ internal sealed class Subscription
             return 0;
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
             return 0;
-        var target = _owner.Transport.Next;
+        var target = _transport.Next;
         var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
         builder.AddExtension(_midId, _mid);
         AddTransportNumber(ref builder, payload.Length + 2);
@@ -208,7 +210,7 @@ internal sealed class Subscription
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
         _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
-        _owner.Transport.SendRtp(header + 2 + payload.Length);
+        _transport.SendRtp(target, header + 2 + payload.Length);
         return payload.Length;
     }
 
@@ -239,14 +241,14 @@ internal sealed class Subscription
     {
         if (_transportCcId == 0)
             return;
-        var number = _owner.Bandwidth.OnSending(payloadLength);
+        var number = _bandwidth.OnSending(payloadLength);
         builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
     }
 
     private void Await(Layer layer)
     {
         layer.Subscribers.Add(this);
-        if (_owner.Transport.IsConnected)
+        if (_transport.IsConnected)
             layer.Keyframes.Want();
     }
 
