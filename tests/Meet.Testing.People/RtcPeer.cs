@@ -100,12 +100,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     {
         Span<byte> packet = stackalloc byte[1500];
         Span<byte> payload = stackalloc byte[size];
-        payload.Clear();
-        payload[0] = 0x90;
-        payload[1] = 0x80;
-        payload[2] = (byte)(0x80 | (picture >> 8));
-        payload[3] = (byte)picture;
-        payload[4] = (byte)(keyframe ? 0 : 1);
+        BeginPicture(payload, keyframe, picture);
         var builder = rtx is { } repair
             ? new RtpPacketBuilder(packet, 97, marker, repair, timestamp, RtcOffer.VideoRtxSsrc)
             : new RtpPacketBuilder(packet, 96, marker, sequence, timestamp, RtcOffer.VideoSsrc);
@@ -124,12 +119,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     {
         Span<byte> packet = stackalloc byte[1500];
         Span<byte> payload = stackalloc byte[size];
-        payload.Clear();
-        payload[0] = 0x90;
-        payload[1] = 0x80;
-        payload[2] = (byte)(0x80 | (picture >> 8));
-        payload[3] = (byte)picture;
-        payload[4] = (byte)(keyframe ? 0 : 1);
+        BeginPicture(payload, keyframe, picture);
         if (keyframe)
             ((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A, (byte)(height * 16 / 9), (byte)(height * 16 / 9 >> 8), (byte)height, (byte)(height >> 8)]).CopyTo(payload[7..]);
         var builder = new RtpPacketBuilder(packet, 96, true, sequence, timestamp, (uint)(2000 + layer));
@@ -220,6 +210,17 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         _receiver?.Dispose();
         _socket.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>A VP8 payload descriptor with a long PictureID (RFC 7741 section 4.2), and the first byte of a frame.</summary>
+    private static void BeginPicture(Span<byte> payload, bool keyframe, int picture)
+    {
+        payload.Clear();
+        payload[0] = 0x90;
+        payload[1] = 0x80;
+        payload[2] = (byte)(0x80 | (picture >> 8));
+        payload[3] = (byte)picture;
+        payload[4] = (byte)(keyframe ? 0 : 1);
     }
 
     private void Send(Span<byte> packet, int length)

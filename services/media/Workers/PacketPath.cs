@@ -64,6 +64,14 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
         Used = held > 0 ? count : 0;
     }
 
+    /// <summary>Forgets what a turn that failed had not sent: the memory of its packets is about to be received into.</summary>
+    public void Abandon()
+    {
+        for (var i = 0; i < _stagedCount; i++)
+            _staged[i].ClearBurst();
+        (_stagedCount, Used) = (0, 0);
+    }
+
     private void Receive(int slot, Span<byte> datagram)
     {
         if (StunMessage.LooksLikeStun(datagram))

@@ -99,6 +99,7 @@ internal sealed class Worker : IDisposable
             {
                 // A fault of ours in one packet must not silence a node full of calls.
                 Log.TurnFailed(_tools.Logger, failure);
+                _path.Abandon();
             }
         }
 
