@@ -23,18 +23,19 @@ public sealed class BadNetworkTests(MeetSystem system, Chromium chromium)
         await scene.Agent.Call.LeaveAsync();
     }
 
-    [Theory]
-    [InlineData(10)]
-    [InlineData(20)]
-    public async Task However_many_packets_are_lost_and_overtake_each_other_the_sound_goes_on_and_the_picture_comes_back(int percent)
+    [Fact]
+    public async Task At_10_and_20_percent_loss_the_sound_goes_on_and_afterwards_the_picture_too()
     {
         await using var network = Network();
         await using var scene = await TalkingAsync(network);
 
-        (network.FromBrowser, network.ToBrowser) = (Lossy(percent), Lossy(percent));
-        await Task.Delay(TimeSpan.FromSeconds(8));
-        await scene.Customer.Call.HearsAsync();
-        await scene.Agent.Call.HearsAsync();
+        foreach (var percent in new[] { 10, 20 })
+        {
+            (network.FromBrowser, network.ToBrowser) = (Lossy(percent), Lossy(percent));
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            await scene.Customer.Call.HearsAsync();
+            await scene.Agent.Call.HearsAsync();
+        }
 
         (network.FromBrowser, network.ToBrowser) = (PathFaults.None, PathFaults.None);
         await scene.Customer.Call.SeesAsync();
