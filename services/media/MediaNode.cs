@@ -5,6 +5,7 @@ using Meet.Media.Events;
 using Meet.Media.Grants;
 using Meet.Media.Negotiation;
 using Meet.Media.Quality;
+using Meet.Media.Whip;
 using Meet.Media.Workers;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Sdp;
@@ -14,9 +15,13 @@ using NodeLog = Meet.Media.Workers.Log;
 namespace Meet.Media;
 
 /// <summary>How a join or a new offer ended: <see cref="Answer"/> is set exactly when it succeeded.</summary>
-internal sealed record Negotiating(Negotiated? Answer, Refusal Refusal = Refusal.None, SdpError? Error = null);
+internal sealed record Negotiating(Negotiated? Answer, Refusal Refusal = Refusal.None, SdpError? Error = null)
+{
+    /// <summary>Our side's username fragment, where there is an answer.</summary>
+    public string IceUfrag { get; init; } = "";
+}
 
-internal enum Refusal { None, BadGrant, BadOffer, Full, SessionOver }
+internal enum Refusal { None, BadGrant, BadOffer, Full, SessionOver, NoPublisher }
 
 /// <summary>
 /// This node: its workers and the way to them. Grants and descriptions are read here, on the caller's thread; workers see plans only.
@@ -35,7 +40,7 @@ internal sealed class MediaNode : IDisposable
         (_options, _grants) = (options, grants);
         _certificate = DtlsCertificate.Create(time);
         _dtls = new DtlsContext(_certificate);
-        _directory = new SessionDirectory(options.MaxSessions);
+        _directory = new SessionDirectory(options.MaxSessions, options.Whip.MaxSessions);
         for (var i = 0; i < options.WorkerCount; i++)
         {
             var worker = new Worker(i, options, _dtls, time, reports, _directory, logger);
@@ -57,15 +62,33 @@ internal sealed class MediaNode : IDisposable
         var (plan, error) = Planner.Plan(offer);
         if (plan is null)
             return new Negotiating(null, Refusal.BadOffer, error);
-        var sessionId = $"{_options.NodeId}.{Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16))}";
-        if (_directory.Acquire(sessionId, grant.MeetId) is not { } worker)
-            return new Negotiating(null, Refusal.Full);
-        var result = await worker.AskAsync(w => w.Rooms.Join(grant, sessionId, plan, sources));
-        if (result is not null)
-            return new Negotiating(Reply(sessionId, plan, result));
-        _directory.Release(sessionId, grant.MeetId);
-        return new Negotiating(null, Refusal.Full);
+        return await EnterAsync(grant, plan, sources);
     }
+
+    /// <summary>Opens a session for somebody who may have it.</summary>
+    /// <param name="whip">For a session of WHIP or WHEP, whose room is named by the grant like a Meet.</param>
+    public async Task<Negotiating> EnterAsync(JoinGrant grant, SessionPlan plan, Sources sources, WhipSession? whip = null)
+    {
+        var sessionId = $"{_options.NodeId}.{Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16))}";
+        if (_directory.Acquire(sessionId, grant.MeetId, whip is not null) is not { } worker)
+            return new Negotiating(null, Refusal.Full);
+        var result = await worker.AskAsync(w => w.Rooms.Join(grant, sessionId, plan, sources, whip));
+        if (result.Refusal == Refusal.None)
+            return new Negotiating(Reply(sessionId, plan, result.Negotiation!)) { IceUfrag = result.Negotiation!.Answer.Credentials.Ufrag };
+        _directory.Release(sessionId, grant.MeetId);
+        return new Negotiating(null, result.Refusal);
+    }
+
+    /// <summary>New ICE credentials for a session of WHIP or WHEP, or the news that there is no need for them.</summary>
+    public async Task<PatchResult> PatchAsync(string sessionId, WhipSession session, string? ifMatch, IceFragment fragment) =>
+        _directory.FindSession(sessionId) is { } worker
+            ? await worker.AskAsync(w => w.Rooms.Patch(sessionId, session, ifMatch, fragment))
+            : new PatchResult(IcePatchKind.NotFound);
+
+    /// <summary>Ends a session of WHIP or WHEP. False: there is no such session in that room.</summary>
+    public async Task<bool> EndAsync(string sessionId, WhipSession session) =>
+        _directory.FindSession(sessionId) is { } worker
+            && await worker.AskAsync(w => w.Rooms.IsWhip(sessionId, session) && w.Rooms.Leave(sessionId));
 
     public async Task<Negotiating> NegotiateAsync(string sessionId, Offer offer)
     {
@@ -97,6 +120,13 @@ internal sealed class MediaNode : IDisposable
     {
         if (_directory.FindMeet(meetId) is { } worker)
             await worker.AskAsync(w => w.Rooms.EndMeet(meetId));
+    }
+
+    /// <summary>Ends all sessions of a room that is no Meet's. One that is not here is no error.</summary>
+    public async Task EndWhipRoomAsync(Guid roomId)
+    {
+        if (_directory.FindMeet(roomId) is { } worker)
+            await worker.AskAsync(w => w.Rooms.EndWhipRoom(roomId));
     }
 
     /// <summary>Null: the session is over.</summary>

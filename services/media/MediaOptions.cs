@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Meet.Media.Whip;
 
 namespace Meet.Media;
 
 /// <summary>Configuration section <c>Media</c>. A node does not start with values that break these rules.</summary>
-internal sealed record MediaOptions
+internal sealed record MediaOptions : IValidatableObject
 {
     public const string Section = "Media";
 
@@ -35,6 +36,23 @@ internal sealed record MediaOptions
     /// <summary>Sessions on this node over all Meets.</summary>
     [Range(1, 100_000)]
     public int MaxSessions { get; init; } = 2000;
+
+    /// <summary>
+    /// The node alone, without RabbitMQ and without meets and its keys: there are no Meets then, only rooms of
+    /// <see cref="Whip"/>. For measurements and for streaming without the rest of the product.
+    /// </summary>
+    public bool Standalone { get; init; }
+
+    /// <summary>Rooms that are no Meets.</summary>
+    public WhipOptions Whip { get; init; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Standalone && !Whip.Enabled)
+            yield return new ValidationResult("Media:Standalone without Media:Whip:Enabled is a node that nobody can enter.");
+        foreach (var problem in Whip.Problems())
+            yield return problem;
+    }
 
     internal IPAddress Announced => IPAddress.Parse(Address);
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using MassTransit;
+using Meet.Media.Api;
 using Meet.Media.Events;
 using Meet.Media.Grants;
+using Meet.Media.Whip;
 using Meet.ServiceDefaults.Bus;
 using Meet.ServiceDefaults.Identity;
 
@@ -10,14 +12,42 @@ namespace Meet.Media;
 /// <summary>Puts the node together.</summary>
 internal static class MediaSetup
 {
+    /// <summary>Known before anything is set up: <see cref="MediaOptions.Standalone"/>.</summary>
+    public static bool IsStandalone(IConfiguration configuration) => configuration.GetValue<bool>($"{MediaOptions.Section}:{nameof(MediaOptions.Standalone)}");
+
     public static WebApplicationBuilder AddMedia(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(MediaOptions.Section).Get<MediaOptions>() ?? new MediaOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<MediaNode>();
+        if (options.Standalone)
+            builder.AddNobody();
+        else
+            builder.AddMeets(options);
+        builder.Services.AddSingleton<MediaMetrics>();
+        // Stopped in reverse order: first the sessions, then what they had to say, then the bus.
+        builder.Services.AddHostedService<MediaLifetime>();
+        return builder;
+    }
+
+    public static void MapMedia(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<MediaOptions>().Standalone)
+            app.MapMediaApi();
+        app.MapWhip();
+    }
+
+    private static void AddNobody(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new JoinGrants(null));
+        builder.Services.AddSingleton<ISessionReports, NoReports>();
+    }
+
+    private static void AddMeets(this WebApplicationBuilder builder, MediaOptions options)
+    {
         builder.Services.AddSingleton(services => new JoinGrants(new TokenVerifier(
             KeyRing.MeetsPub(builder.Configuration), Tokens.MeetsIssuer, options.NodeId, services.GetRequiredService<TimeProvider>())));
-        builder.Services.AddSingleton<MediaNode>();
         builder.Services.AddSingleton<SessionReports>();
         builder.Services.AddSingleton<ISessionReports>(services => services.GetRequiredService<SessionReports>());
         // Each node hears of every Meet's end, so its queue is its own, and goes when the node goes.
@@ -29,11 +59,6 @@ internal static class MediaSetup
                 endpoint.Durable = false;
                 endpoint.ConfigureConsumer<MeetEndedConsumer>(context);
             }));
-
-        // Stopped in reverse order: first the sessions, then what they had to say, then the bus.
         builder.Services.AddHostedService(services => services.GetRequiredService<SessionReports>());
-        builder.Services.AddSingleton<MediaMetrics>();
-        builder.Services.AddHostedService<MediaLifetime>();
-        return builder;
     }
 }

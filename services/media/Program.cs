@@ -1,12 +1,12 @@
 using Meet.Media;
-using Meet.Media.Api;
 using Meet.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("media");
+// Alone there is no gateway whose tokens could be checked.
+builder.AddServiceDefaults("media", internalToken: !MediaSetup.IsStandalone(builder.Configuration));
 builder.AddMedia();
 
 var app = builder.Build();
 app.UseServiceDefaults();
-app.MapMediaApi();
+app.MapMedia();
 app.Run();

@@ -132,6 +132,31 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_beginning_of_a_picture_that_waits_for_its_rest_goes_out_in_order_and_also_if_no_more_comes()
+    {
+        await using var anna = await _node.PeerAsync(_meet);
+        var watchers = new List<RtcPeer>();
+        for (var i = 0; i < 4; i++)
+            watchers.Add(await _node.PeerAsync(_meet));
+
+        anna.SendVideo(1, 3000, keyframe: true, marker: false);
+        anna.SendVideo(2, 3000, keyframe: false, marker: false);
+        anna.SendVideo(3, 3000, keyframe: false, marker: true);
+        anna.SendVideo(4, 6000, keyframe: false, picture: 2, marker: false);
+        anna.SendAudio(1, 960);
+
+        foreach (var watcher in watchers)
+        {
+            var first = await ReadAsync(watcher, 3);
+            for (var i = 1; i < 4; i++)
+                (await ReadAsync(watcher, 3)).Sequence.ShouldBe((ushort)(first.Sequence + i));
+        }
+
+        foreach (var watcher in watchers)
+            await watcher.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_change_of_source_looks_to_the_receiver_like_one_sender()
     {
         await using var anna = await _node.PeerAsync(_meet);

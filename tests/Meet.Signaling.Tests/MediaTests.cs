@@ -36,7 +36,7 @@ public sealed class MediaTests : IAsyncLifetime
 
         error.ShouldBeNull();
         answer!.ToJsonString().ShouldBe(
-            $$$"""{"sessionId":"{{{Session}}}","answer":"v=0 answer","bindings":[{"mid":"3","participantId":"p1","source":"camera"}],"moreAudio":1,"moreVideo":2}""");
+            $$$"""{"sessionId":"{{{Session}}}","answer":"v=0 answer","bindings":[{"mid":"3","participantId":"p1","source":"camera"}],"moreAudio":1,"moreVideo":2,"version":7}""");
         var request = (JoinRequest)await _host.Backends.MediaRequests.Reader.ReadAsync(Token);
         request.Offer.Sdp.ShouldBe("v=0 offer");
         request.Offer.Publish.Single().ShouldBe(new Publish { Mid = "0", Source = Source.Mic });
@@ -45,13 +45,13 @@ public sealed class MediaTests : IAsyncLifetime
         events.TryWrite(new() { Connected = new() });
         events.TryWrite(new() { Peers = new() { Peers_ = { new Peer { ParticipantId = "p1", Sources = new() { Camera = true }, Quality = 3 } } } });
         events.TryWrite(new() { Levels = new() { Levels_ = { new Level { ParticipantId = "p1", Level_ = 99 } } } });
-        events.TryWrite(new() { Bindings = new() { MoreAudio = 4 } });
+        events.TryWrite(new() { Bindings = new() { MoreAudio = 4, Version = 8 } });
         events.TryWrite(new() { Closed = new() { Reason = "ended" } });
 
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","connected":{}}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","peers":[{"participantId":"p1","sources":{"mic":false,"camera":true,"screen":false},"quality":3}]}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","levels":[{"participantId":"p1","level":99}]}""");
-        (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":4,"moreVideo":0}}""");
+        (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":4,"moreVideo":0,"version":8}}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","closed":{"reason":"ended"}}""");
     }
 
@@ -169,7 +169,7 @@ public sealed class MediaTests : IAsyncLifetime
         {
             SessionId = session,
             Sdp = "v=0 answer",
-            Bindings = new() { Bindings_ = { new Binding { Mid = "3", ParticipantId = "p1", Source = Source.Camera } }, MoreAudio = 1, MoreVideo = 2 },
+            Bindings = new() { Bindings_ = { new Binding { Mid = "3", ParticipantId = "p1", Source = Source.Camera } }, MoreAudio = 1, MoreVideo = 2, Version = 7 },
         };
         return (_host.Backends.Sessions[session] = Channel.CreateUnbounded<MediaEvent>()).Writer;
     }

@@ -1,3 +1,4 @@
+using Meet.Testing.Browser.Network;
 using Meet.Testing.Browser.Pages;
 using Microsoft.Playwright;
 
@@ -19,9 +20,11 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
     /// <param name="agentMayBeHeard">False: the agent's browser was not given the microphone.</param>
     /// <param name="customerOn">What the customer visits the shop with.</param>
     /// <param name="locale">The language of both browsers.</param>
+    /// <param name="customersNetwork">What lies between the customer's browser and the media node.</param>
     /// <param name="agent">The agent's browser, instead of a usual one; closed with the scene.</param>
     public async Task<Scene> OpenAsync(
-        bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP", IBrowserContext? agent = null)
+        bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP", IBrowserContext? agent = null,
+        BadNetwork? customersNetwork = null)
     {
         if (agent is not null)
         {
@@ -29,7 +32,13 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
         }
 
         Agent = await SignInAsync(agent ?? await PersonAsync(locale: locale, heard: agentMayBeHeard), DemoAccounts.Aoi);
-        Customer = await CustomerPage.VisitAsync(await PersonAsync(customerOn, locale), Site);
+        var customer = await PersonAsync(customerOn, locale);
+        if (customersNetwork is not null)
+        {
+            await customersNetwork.TakeInAsync(customer);
+        }
+
+        Customer = await CustomerPage.VisitAsync(customer, Site);
         await Customer.WriteAsync(FirstMessage);
         await Agent.OpenChatAsync(FirstMessage);
         return this;

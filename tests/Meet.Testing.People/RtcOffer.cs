@@ -14,12 +14,17 @@ public static class RtcOffer
     public const int LevelId = 1;
     public const int TransportCcId = 3;
     public const int MidId = 4;
+    public const int RidId = 10;
+    public const int RepairedRidId = 11;
 
-    public static Offer Create(IceCredentials credentials, DtlsFingerprint fingerprint, int receive = 1, bool sends = true, bool namesSsrc = true)
+    /// <summary>Of the layers of a camera that is sent as simulcast, from the smallest to the largest.</summary>
+    public static readonly string[] Rids = ["l", "m", "h"];
+
+    public static Offer Create(IceCredentials credentials, DtlsFingerprint fingerprint, int receive = 1, bool sends = true, bool namesSsrc = true, bool simulcast = false)
     {
         var lines = new List<string>();
         if (sends)
-            lines.AddRange([Line("audio", "sendonly", namesSsrc ? AudioSsrc : 0), Line("video", "sendonly", namesSsrc ? VideoSsrc : 0)]);
+            lines.AddRange([Line("audio", "sendonly", namesSsrc ? AudioSsrc : 0), Line("video", "sendonly", namesSsrc && !simulcast ? VideoSsrc : 0) + (simulcast ? Layers : "")]);
         for (var i = 0; i < receive; i++)
             lines.AddRange([Line("audio", "recvonly", 0), Line("video", "recvonly", 0)]);
         var text = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
@@ -36,6 +41,11 @@ public static class RtcOffer
 
         return offer;
     }
+
+    private static string Layers =>
+        $"a=extmap:{RidId} urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n" +
+        $"a=extmap:{RepairedRidId} urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n" +
+        string.Concat(Rids.Select(rid => $"a=rid:{rid} send\r\n")) + $"a=simulcast:send {string.Join(';', Rids)}\r\n";
 
     private static string Line(string kind, string direction, uint ssrc)
     {

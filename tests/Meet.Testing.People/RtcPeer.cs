@@ -58,8 +58,8 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
 
     public SessionOffer Parsed { get; private set; } = null!;
 
-    public Offer Offer(int receive = 1, bool sends = true, bool namesSsrc = true) =>
-        RtcOffer.Create(_credentials, _certificate.Fingerprint, receive, sends, namesSsrc);
+    public Offer Offer(int receive = 1, bool sends = true, bool namesSsrc = true, bool simulcast = false) =>
+        RtcOffer.Create(_credentials, _certificate.Fingerprint, receive, sends, namesSsrc, simulcast);
 
     public void Take(Negotiated answer)
     {
@@ -96,25 +96,36 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Send(packet, builder.End(frame));
     }
 
-    public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null)
+    public void SendVideo(ushort sequence, uint timestamp, bool keyframe, int picture = 1, int size = 1000, bool empty = false, ushort? transport = null, ushort? rtx = null, bool marker = true)
     {
         Span<byte> packet = stackalloc byte[1500];
         Span<byte> payload = stackalloc byte[size];
-        payload.Clear();
-        payload[0] = 0x90;
-        payload[1] = 0x80;
-        payload[2] = (byte)(0x80 | (picture >> 8));
-        payload[3] = (byte)picture;
-        payload[4] = (byte)(keyframe ? 0 : 1);
+        BeginPicture(payload, keyframe, picture);
         var builder = rtx is { } repair
-            ? new RtpPacketBuilder(packet, 97, true, repair, timestamp, RtcOffer.VideoRtxSsrc)
-            : new RtpPacketBuilder(packet, 96, true, sequence, timestamp, RtcOffer.VideoSsrc);
+            ? new RtpPacketBuilder(packet, 97, marker, repair, timestamp, RtcOffer.VideoRtxSsrc)
+            : new RtpPacketBuilder(packet, 96, marker, sequence, timestamp, RtcOffer.VideoSsrc);
         if (transport is { } number)
             builder.AddExtension(RtcOffer.TransportCcId, [(byte)(number >> 8), (byte)number]);
         builder.AddExtension(RtcOffer.MidId, "1"u8);
         if (rtx is not null)
             payload = [(byte)(sequence >> 8), (byte)sequence, .. payload];
         Send(packet, builder.End(empty ? [] : payload));
+    }
+
+    /// <summary>A packet of one layer of simulcast, as a browser sends it until it knows that the node has learnt the SSRC: with MID and RID.</summary>
+    /// <param name="layer">0 to 2; its SSRC is 2000 more.</param>
+    /// <param name="height">Of the picture, for keyframes.</param>
+    public void SendLayer(int layer, ushort sequence, uint timestamp, bool keyframe, int picture, int height = 0, int size = 400)
+    {
+        Span<byte> packet = stackalloc byte[1500];
+        Span<byte> payload = stackalloc byte[size];
+        BeginPicture(payload, keyframe, picture);
+        if (keyframe)
+            ((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A, (byte)(height * 16 / 9), (byte)(height * 16 / 9 >> 8), (byte)height, (byte)(height >> 8)]).CopyTo(payload[7..]);
+        var builder = new RtpPacketBuilder(packet, 96, true, sequence, timestamp, (uint)(2000 + layer));
+        builder.AddExtension(RtcOffer.MidId, "1"u8);
+        builder.AddExtension(RtcOffer.RidId, Encoding.ASCII.GetBytes(RtcOffer.Rids[layer]));
+        Send(packet, builder.End(payload));
     }
 
     public void SendRtcp(ReadOnlySpan<byte> compound)
@@ -199,6 +210,17 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         _receiver?.Dispose();
         _socket.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>A VP8 payload descriptor with a long PictureID (RFC 7741 section 4.2), and the first byte of a frame.</summary>
+    private static void BeginPicture(Span<byte> payload, bool keyframe, int picture)
+    {
+        payload.Clear();
+        payload[0] = 0x90;
+        payload[1] = 0x80;
+        payload[2] = (byte)(0x80 | (picture >> 8));
+        payload[3] = (byte)picture;
+        payload[4] = (byte)(keyframe ? 0 : 1);
     }
 
     private void Send(Span<byte> packet, int length)

@@ -41,6 +41,9 @@ public sealed class MeetSystem : IAsyncLifetime
     /// <summary>Where browsers find it, without a slash at the end.</summary>
     public string BaseUrl { get; }
 
+    /// <summary>The UDP ports of the media node's workers.</summary>
+    public IEnumerable<int> MediaPorts => Enumerable.Range(new Uri(BaseUrl).Port + 40, 2);
+
     /// <summary>The instance's own broker.</summary>
     public string RabbitMqUrl =>
         $"amqp://meet:{File.ReadAllText(Path.Combine(_run, "secrets", "rabbitmq")).Trim()}@127.0.0.1:{new Uri(BaseUrl).Port + 21}/";

@@ -6,10 +6,14 @@ namespace Meet.Rtc.Rtcp;
 public static class TransportFeedbackReader
 {
     /// <summary>False for any other packet, and for one whose chunks and deltas do not fit.</summary>
-    public static bool TryRead(in RtcpPacket packet, out ushort baseSequence, out int covered, out int received)
+    public static bool TryRead(in RtcpPacket packet, out ushort baseSequence, out int covered, out int received) =>
+        TryRead(packet, out baseSequence, out covered, out received, out _);
+
+    /// <summary>The same, and where in the packet's body the arrival deltas begin.</summary>
+    internal static bool TryRead(in RtcpPacket packet, out ushort baseSequence, out int covered, out int received, out int deltas)
     {
         baseSequence = 0;
-        covered = received = 0;
+        covered = received = deltas = 0;
         var body = packet.Body;
         if (packet.Type != RtcpType.TransportFeedback || packet.Count != RtcpFormat.TransportCc || body.Length < 16)
             return false;
@@ -38,6 +42,7 @@ public static class TransportFeedbackReader
             seen += length;
         }
 
+        deltas = offset;
         return offset + deltaBytes <= body.Length;
     }
 }

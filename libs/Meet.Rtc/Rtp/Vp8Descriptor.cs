@@ -92,10 +92,8 @@ public readonly record struct Vp8Descriptor
     /// <summary>Writes the counters into a copy of the payload this was parsed from; a counter the sender gives not is not added.</summary>
     public void Rewrite(Span<byte> payload, int pictureId, int tl0PicIdx)
     {
-        if (PictureId >= 0 && IsLongPictureId)
-            BinaryPrimitives.WriteUInt16BigEndian(payload[PictureIdOffset..], (ushort)(0x8000 | (pictureId & 0x7FFF)));
-        else if (PictureId >= 0)
-            payload[PictureIdOffset] = (byte)(pictureId & 0x7F);
+        if (PictureId >= 0)
+            PictureFields.WriteId(payload[PictureIdOffset..], pictureId, IsLongPictureId);
         if (Tl0PicIdx >= 0)
             payload[Tl0PicIdxOffset] = (byte)tl0PicIdx;
     }

@@ -11,4 +11,5 @@ public static class SdpLimits
     public const int MaxCodecs = 64;
     public const int MaxExtensions = 32;
     public const int MaxSources = 32;
+    public const int MaxRids = 8;
 }

@@ -19,6 +19,20 @@ internal static class SdpText
         return true;
     }
 
+    /// <summary>RFC 8851 section 10's rid-id, at most the 16 bytes that a one-byte header extension carries (RFC 8285).</summary>
+    public static bool IsRid(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > 16)
+            return false;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_')
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>RFC 8839 ice-char, within the given lengths.</summary>
     public static bool IsIce(ReadOnlySpan<char> text, int min)
     {

@@ -58,8 +58,18 @@ public static class SdpWriter
             WriteCodec(text, codec);
         foreach (var extension in answered.Extensions)
             text.Append(Invariant, $"a=extmap:{extension.Id} {extension.Uri}\r\n");
+        if (answered.Layers.Count > 0)
+            WriteLayers(text, answered.Layers);
         if (answered.Track is { } track)
             WriteTrack(text, track);
+    }
+
+    /// <summary>RFC 8853 section 5.3: what the offer would send, this node receives.</summary>
+    private static void WriteLayers(StringBuilder text, IReadOnlyList<string> layers)
+    {
+        foreach (var rid in layers)
+            text.Append(Invariant, $"a=rid:{rid} recv\r\n");
+        text.Append(Invariant, $"a=simulcast:recv {string.Join(';', layers)}\r\n");
     }
 
     private static void WriteCandidates(StringBuilder text, IReadOnlyList<TransportAddress> candidates)

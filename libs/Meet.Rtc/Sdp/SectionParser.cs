@@ -10,6 +10,7 @@ internal sealed class SectionParser(int line)
     private readonly List<SdpExtension> _extensions = [];
     private readonly List<uint> _sources = [];
     private readonly List<string> _rids = [];
+    private readonly List<string> _layers = [];
     private SdpDirection _direction;
     private string _kind = "";
     private string _protocol = "";
@@ -75,6 +76,8 @@ internal sealed class SectionParser(int line)
                 return Source(value);
             case "rid":
                 return Rid(value);
+            case "simulcast":
+                return Simulcast(value);
             default:
                 return Transport.Attribute(name, value);
         }
@@ -95,7 +98,7 @@ internal sealed class SectionParser(int line)
         Codecs = [.. _order.Distinct().Where(_maps.ContainsKey).Select(Codec)],
         Extensions = _extensions,
         Sources = _sources,
-        SendRids = _rids,
+        Layers = [.. _layers.Where(_rids.Contains)],
     };
 
     private SdpCodec Codec(byte type)
@@ -170,10 +173,38 @@ internal sealed class SectionParser(int line)
     private string? Rid(ReadOnlySpan<char> value)
     {
         var rid = SdpText.Next(ref value);
-        if (!SdpText.IsToken(rid) || _rids.Count == 8)
+        if (!SdpText.IsRid(rid))
             return "malformed rid";
+        if (_rids.Count == SdpLimits.MaxRids)
+            return "too many rids";
         if (SdpText.Next(ref value) is "send")
             _rids.Add(rid.ToString());
+        return null;
+    }
+
+    /// <summary>RFC 8853 section 5.1: "send l;m,n;~h recv ...". A tilde marks a layer that is paused at first.</summary>
+    private string? Simulcast(ReadOnlySpan<char> value)
+    {
+        while (value.Length > 0)
+        {
+            var direction = SdpText.Next(ref value);
+            var streams = SdpText.Next(ref value);
+            if (direction is not ("send" or "recv") || streams.Length == 0)
+                return "malformed simulcast";
+            while (streams.Length > 0)
+            {
+                var alternatives = SdpText.Next(ref streams, ';');
+                var rid = SdpText.Next(ref alternatives, ',').TrimStart('~');
+                if (!SdpText.IsRid(rid))
+                    return "malformed simulcast";
+                if (direction is "recv" || _layers.Contains(rid.ToString()))
+                    continue;
+                if (_layers.Count == SdpLimits.MaxRids)
+                    return "too many layers";
+                _layers.Add(rid.ToString());
+            }
+        }
+
         return null;
     }
 }

@@ -33,7 +33,11 @@ public sealed record AnsweredSection(
     SdpDirection Direction,
     IReadOnlyList<SdpCodec> Codecs,
     IReadOnlyList<SdpExtension> Extensions,
-    SentTrack? Track);
+    SentTrack? Track)
+{
+    /// <summary>The rids of the offer that this node takes, in the offer's order; empty: one layer, or none.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+}
 
 /// <param name="Ssrc">Of the stream that this section will carry, whoever is heard or seen in it.</param>
 /// <param name="Cname">One for all sections: they share a clock (RFC 7022).</param>

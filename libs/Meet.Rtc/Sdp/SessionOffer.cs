@@ -65,7 +65,11 @@ public sealed record OfferedSection
     /// <summary>SSRCs the peer names; simulcast offers name none (RFC 8853).</summary>
     public IReadOnlyList<uint> Sources { get; init; } = [];
 
-    public IReadOnlyList<string> SendRids { get; init; } = [];
+    /// <summary>
+    /// The rids of the layers that the peer would send at once, in the order of its a=simulcast (RFC 8853 section 5.1): of
+    /// alternatives the first, and only what an a=rid describes (RFC 8851). Empty without simulcast.
+    /// </summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>True if the peer would send.</summary>
     public bool Sends => Direction is SdpDirection.SendRecv or SdpDirection.SendOnly;

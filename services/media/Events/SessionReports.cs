@@ -10,6 +10,15 @@ internal interface ISessionReports
     void Report(MediaSessionChanged change);
 }
 
+/// <summary>Of a node that stands alone.</summary>
+internal sealed class NoReports : ISessionReports
+{
+    public void Report(MediaSessionChanged change)
+    {
+        // Nobody is there to be told.
+    }
+}
+
 /// <summary>
 /// Publishes session changes in order. While the broker is away they wait here; should more than the bound wait, the oldest are
 /// let go: a session's later change tells meets all that it needs.

@@ -9,7 +9,8 @@ internal sealed record JoinGrant(string TenantId, Guid MeetId, Guid ParticipantI
 /// Checks join grants: ES256 by meets, for this node, not expired. A grant may be used again within its life: the second use
 /// replaces the first one's session, so that a client whose join was interrupted can simply repeat it.
 /// </summary>
-internal sealed class JoinGrants(TokenVerifier verifier)
+/// <param name="verifier">Null where there is no meets that could sign: every grant is wrong then.</param>
+internal sealed class JoinGrants(TokenVerifier? verifier)
 {
     /// <summary>The claim that names the Meet.</summary>
     public const string MeetClaim = "meet";
@@ -17,7 +18,7 @@ internal sealed class JoinGrants(TokenVerifier verifier)
     /// <summary>The grant, or null when anything about the token is wrong.</summary>
     public async ValueTask<JoinGrant?> VerifyAsync(string token)
     {
-        if (await verifier.VerifyAsync(token).ConfigureAwait(false) is not { } identity)
+        if (verifier is null || await verifier.VerifyAsync(token).ConfigureAwait(false) is not { } identity)
             return null;
         return identity.FindFirst(Claims.Tenant)?.Value is { Length: > 0 } tenant
             && Guid.TryParse(identity.FindFirst(MeetClaim)?.Value, out var meet)

@@ -26,7 +26,7 @@ internal static class Answers
     private static AnsweredSection? Section(PlannedLine? line, AnswerFacts facts) => line switch
     {
         null => null,
-        PlannedPublication p => new AnsweredSection(SdpDirection.RecvOnly, Codecs(p.Codec, p.Rtx), p.Extensions, null),
+        PlannedPublication p => new AnsweredSection(SdpDirection.RecvOnly, Codecs(p.Codec, p.Rtx), p.Extensions, null) { Layers = p.Rids },
         PlannedSubscription s => new AnsweredSection(SdpDirection.SendOnly, Codecs(s.Codec, s.Rtx), s.Extensions, facts.Tracks[s.Mid]),
         _ => new AnsweredSection(SdpDirection.Inactive, [line.Codec], line.Extensions, null),
     };

@@ -10,7 +10,9 @@ namespace Meet.Media.Negotiation;
 internal static class MediaPolicy
 {
     public const string AudioLevelUri = AudioLevel.Uri;
-    public const string MidUri = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    public const string MidUri = RtpStreamId.MidUri;
+    public const string RidUri = RtpStreamId.RidUri;
+    public const string RepairedRidUri = RtpStreamId.RepairedRidUri;
     public const string TransportCcUri = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
     // In-band FEC hides single losses; DTX sends almost nothing in silence, which is most of a Meet with many microphones.
@@ -19,16 +21,16 @@ internal static class MediaPolicy
     /// <summary>What participants send to us.</summary>
     public static CodecChoice Sent(MediaKind kind) => kind == MediaKind.Audio ? SentAudio : SentVideo;
 
-    /// <summary>What we send to participants. No congestion control there yet: it would have no layers to choose from.</summary>
+    /// <summary>What we send to participants. Their transport-wide feedback tells how much they can receive.</summary>
     public static CodecChoice Received(MediaKind kind) => kind == MediaKind.Audio ? ReceivedAudio : ReceivedVideo;
 
     private static readonly CodecChoice SentAudio =
         new("opus", 48000, OpusParameters, ["transport-cc"], [MidUri, AudioLevelUri, TransportCcUri]);
 
     private static readonly CodecChoice SentVideo =
-        new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, TransportCcUri]);
+        new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, RidUri, RepairedRidUri, TransportCcUri]);
 
-    private static readonly CodecChoice ReceivedAudio = new("opus", 48000, OpusParameters, [], [MidUri, AudioLevelUri]);
+    private static readonly CodecChoice ReceivedAudio = new("opus", 48000, OpusParameters, ["transport-cc"], [MidUri, AudioLevelUri, TransportCcUri]);
 
-    private static readonly CodecChoice ReceivedVideo = new("VP8", 90000, "", ["ccm fir", "nack", "nack pli"], [MidUri]);
+    private static readonly CodecChoice ReceivedVideo = new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, TransportCcUri]);
 }

@@ -9,6 +9,9 @@ internal static class Planner
     /// <summary>docs/signaling.md: microphone, camera and screen.</summary>
     public const int MaxPublications = 3;
 
+    /// <summary>Of a picture's simulcast: what browsers send at most.</summary>
+    public const int MaxLayers = 3;
+
     /// <summary>Either the plan or the error is set.</summary>
     public static (SessionPlan? Plan, SdpError? Error) Plan(Offer offer)
     {
@@ -16,7 +19,14 @@ internal static class Planner
             return (null, error);
         if (ReadPublishes(offer, session!, out var sources) is { } wrong)
             return (null, wrong);
-        var lines = session!.Sections.Select(section => Line(section, session, sources)).ToList();
+        return Plan(session!, sources, static section => section.Direction == SdpDirection.RecvOnly);
+    }
+
+    /// <summary>The same with the sending lines' meaning known, and which of the others are to receive.</summary>
+    public static (SessionPlan? Plan, SdpError? Error) Plan(
+        SessionOffer session, Dictionary<string, Source> sources, Predicate<OfferedSection> receives)
+    {
+        var lines = session.Sections.Select(section => Line(section, session, sources, receives(section))).ToList();
         if (lines.TrueForAll(line => line is null))
             return (null, new SdpError(0, "no section can be accepted: Opus or VP8 over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
         return (new SessionPlan(session, session.Transport.IceUfrag, session.Transport.Fingerprints, lines), null);
@@ -40,25 +50,26 @@ internal static class Planner
         return null;
     }
 
-    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources)
+    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources, bool receives)
     {
         var usable = section.Kind is SdpKind.Audio or SdpKind.Video && !section.IsOff && section.HasRtcpMux
             && section.Protocol == "UDP/TLS/RTP/SAVPF" && session.Bundle.Contains(section.Mid);
         if (!usable)
             return null;
         var kind = section.Kind == SdpKind.Audio ? MediaKind.Audio : MediaKind.Video;
-        var choice = section.Sends ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
+        var choice = section.Sends && !receives ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
         if (choice.Codec(section) is not { } codec)
             return null;
         var extensions = choice.Extension(section);
         var rtx = CodecChoice.Rtx(section, codec);
         if (section.Sends && sources.TryGetValue(section.Mid, out var source))
         {
-            return new PlannedPublication(
-                section.Mid, kind, codec, extensions, source, rtx, Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
+            IReadOnlyList<string> rids = section.Layers.Count > 1 ? [.. section.Layers.Take(MaxLayers)] : [];
+            var (ssrc, repair) = rids.Count > 0 ? (null, null) : (Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
+            return new PlannedPublication(section.Mid, kind, codec, extensions, source, rtx, ssrc, repair, rids);
         }
 
-        if (section.Direction == SdpDirection.RecvOnly)
+        if (receives)
             return new PlannedSubscription(section.Mid, kind, codec, extensions, rtx);
         return new PlannedIdle(section.Mid, kind, codec, extensions);
     }

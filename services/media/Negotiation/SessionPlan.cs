@@ -32,6 +32,10 @@ internal abstract record PlannedLine(string Mid, MediaKind Kind, SdpCodec Codec,
 
     public int AudioLevelId => IdOf(MediaPolicy.AudioLevelUri);
 
+    public int RidId => IdOf(MediaPolicy.RidUri);
+
+    public int RepairedRidId => IdOf(MediaPolicy.RepairedRidUri);
+
     public int TransportCcId => IdOf(MediaPolicy.TransportCcUri);
 }
 
@@ -39,8 +43,17 @@ internal abstract record PlannedLine(string Mid, MediaKind Kind, SdpCodec Codec,
 /// <param name="Rtx">The format of retransmissions and of probes for bandwidth; null where none was offered.</param>
 /// <param name="Ssrc">As announced; null where the offer names none.</param>
 /// <param name="RtxSsrc">Likewise, of the retransmissions.</param>
+/// <param name="Rids">The layers of simulcast, from the smallest to the largest; empty: one layer.</param>
 internal sealed record PlannedPublication(
-    string Mid, MediaKind Kind, SdpCodec Codec, IReadOnlyList<SdpExtension> Extensions, Source Source, SdpCodec? Rtx, uint? Ssrc, uint? RtxSsrc)
+    string Mid,
+    MediaKind Kind,
+    SdpCodec Codec,
+    IReadOnlyList<SdpExtension> Extensions,
+    Source Source,
+    SdpCodec? Rtx,
+    uint? Ssrc,
+    uint? RtxSsrc,
+    IReadOnlyList<string> Rids)
     : PlannedLine(Mid, Kind, Codec, Extensions);
 
 /// <summary>The participant receives whichever track this node puts there.</summary>

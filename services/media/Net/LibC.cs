@@ -13,6 +13,10 @@ internal static unsafe partial class LibC
     public const int SolSocket = 1;
     public const int SoSndbuf = 7;
     public const int SoRcvbuf = 8;
+    public const int SoSndbufForce = 32;
+    public const int SoRcvbufForce = 33;
+    public const int SolUdp = 17;
+    public const int UdpSegment = 103;
     public const int MsgDontwait = 0x40;
     public const int MsgTrunc = 0x20;
     public const short PollIn = 1;
@@ -47,6 +51,23 @@ internal static unsafe partial class LibC
         public uint Length;
     }
 
+    /// <summary>A control message that cuts a payload into datagrams of one length (udp(7), UDP_SEGMENT).</summary>
+    [StructLayout(LayoutKind.Sequential, Size = Size)]
+    public struct SegmentControl
+    {
+        /// <summary>CMSG_SPACE(2).</summary>
+        public const int Size = 24;
+
+        private nuint _length;
+        private int _level;
+        private int _type;
+
+        /// <summary>Bytes of each datagram; the last may have fewer.</summary>
+        public ushort Length;
+
+        public static SegmentControl Create() => new() { _length = 18, _level = SolUdp, _type = UdpSegment }; // CMSG_LEN(2)
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {
@@ -70,6 +91,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetSockOpt(int fd, int level, int name, int* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetSockOpt(int fd, int level, int name, int* value, uint* length);
 
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSockName(int fd, byte* address, uint* length);

@@ -5,7 +5,7 @@ namespace Meet.Media.Net;
 
 /// <summary>
 /// Up to 64 datagrams taken from the kernel by one call, in native memory that stays where it is. A datagram may be changed in
-/// place until the next <see cref="Receive"/>.
+/// place until its slot is received into again.
 /// </summary>
 internal sealed unsafe class ReceiveBatch : IDisposable
 {
@@ -35,12 +35,12 @@ internal sealed unsafe class ReceiveBatch : IDisposable
         }
     }
 
-    /// <summary>How many datagrams came; 0 if none waits.</summary>
-    public int Receive(UdpSocket socket)
+    /// <summary>How many datagrams came; 0 if none waits. Those before <paramref name="from"/> stay as they are.</summary>
+    public int Receive(UdpSocket socket, int from)
     {
-        for (var i = 0; i < Capacity; i++)
+        for (var i = from; i < Capacity; i++)
             _headers[i].Header.NameLength = SocketAddress.MaxLength;
-        var count = LibC.RecvMMsg(socket.Fd, _headers, Capacity, LibC.MsgDontwait, null);
+        var count = LibC.RecvMMsg(socket.Fd, _headers + from, (uint)(Capacity - from), LibC.MsgDontwait, null);
         // Errors here are "nothing waits" or an ICMP message about an earlier send: neither is news.
         return Math.Max(count, 0);
     }

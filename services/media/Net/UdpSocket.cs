@@ -7,7 +7,8 @@ namespace Meet.Media.Net;
 /// <summary>One worker's UDP socket: not blocking, with large kernel buffers, used by one thread.</summary>
 internal sealed unsafe class UdpSocket : IDisposable
 {
-    // A 1080p keyframe to 100 subscribers is about 12 MB at once; the kernel's limits (net.core.*mem_max) decide what we get.
+    // A 1080p keyframe to 100 subscribers is about 12 MB at once; the kernel's limits (net.core.*mem_max) decide what we get,
+    // unless the process may go beyond them (CAP_NET_ADMIN).
     private const int KernelBuffer = 8 * 1024 * 1024;
 
     private UdpSocket(int fd, TransportAddress address) => (Fd, Address) = (fd, address);
@@ -17,6 +18,17 @@ internal sealed unsafe class UdpSocket : IDisposable
     /// <summary>Where it is bound, with the port the kernel chose if none was asked for.</summary>
     public TransportAddress Address { get; }
 
+    /// <summary>Whether this kernel can cut one send into several datagrams (UDP GSO).</summary>
+    public bool CanSegment
+    {
+        get
+        {
+            int value;
+            uint length = sizeof(int);
+            return LibC.GetSockOpt(Fd, LibC.SolUdp, LibC.UdpSegment, &value, &length) == 0;
+        }
+    }
+
     /// <exception cref="Win32Exception">The address is taken or not this machine's.</exception>
     public static UdpSocket Bind(in TransportAddress address)
     {
@@ -25,8 +37,10 @@ internal sealed unsafe class UdpSocket : IDisposable
         if (fd < 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         var size = KernelBuffer;
-        _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbuf, &size, sizeof(int));
-        _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoSndbuf, &size, sizeof(int));
+        if (LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbufForce, &size, sizeof(int)) != 0)
+            _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbuf, &size, sizeof(int));
+        if (LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoSndbufForce, &size, sizeof(int)) != 0)
+            _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoSndbuf, &size, sizeof(int));
         var name = stackalloc byte[SocketAddress.MaxLength];
         var length = SocketAddress.Write(new Span<byte>(name, SocketAddress.MaxLength), address);
         if (LibC.Bind(fd, name, length) != 0 || LibC.GetSockName(fd, name, &length) != 0)

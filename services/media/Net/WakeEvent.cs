@@ -21,22 +21,18 @@ internal sealed unsafe class WakeEvent : IDisposable
         _ = LibC.Write(_fd, &one, sizeof(ulong));
     }
 
-    /// <summary>Waits for a datagram, for <see cref="Set"/>, or for the time to pass. True if a datagram may wait.</summary>
-    public bool Wait(UdpSocket socket, long milliseconds)
+    /// <summary>Waits for a datagram, for <see cref="Set"/>, or for the time to pass.</summary>
+    /// <param name="socket">Null to sleep through datagrams.</param>
+    public void Wait(UdpSocket? socket, long microseconds)
     {
         var fds = stackalloc LibC.PollFd[2];
-        fds[0] = new LibC.PollFd { Fd = socket.Fd, Events = LibC.PollIn };
-        fds[1] = new LibC.PollFd { Fd = _fd, Events = LibC.PollIn };
-        var timeout = new LibC.TimeSpec { Seconds = milliseconds / 1000, Nanoseconds = milliseconds % 1000 * 1_000_000 };
-        if (LibC.PPoll(fds, 2, &timeout, null) <= 0)
-            return false;
-        if (fds[1].Returned != 0)
-        {
-            ulong count;
-            _ = LibC.Read(_fd, &count, sizeof(ulong));
-        }
-
-        return fds[0].Returned != 0;
+        fds[0] = new LibC.PollFd { Fd = _fd, Events = LibC.PollIn };
+        fds[1] = new LibC.PollFd { Fd = socket?.Fd ?? -1, Events = LibC.PollIn };
+        var timeout = new LibC.TimeSpec { Seconds = microseconds / 1_000_000, Nanoseconds = microseconds % 1_000_000 * 1000 };
+        if (LibC.PPoll(fds, socket is null ? 1u : 2u, &timeout, null) <= 0 || fds[0].Returned == 0)
+            return;
+        ulong count;
+        _ = LibC.Read(_fd, &count, sizeof(ulong));
     }
 
     public void Dispose()

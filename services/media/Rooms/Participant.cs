@@ -22,8 +22,10 @@ internal sealed class Participant : IPeerTransportOwner
         (Room, Id, SessionId, _tools) = (room, id, sessionId, tools);
         _joinedAt = tools.Clock.Now;
         Transport = new PeerTransport(this, tools, plan.Fingerprints);
+        Bandwidth = new Bandwidth(tools.Clock);
         Lines = new ParticipantLines(this);
         Feedback = new ParticipantFeedback(this, tools.Clock);
+        Layers = new LayerChooser(Lines, Bandwidth, tools.Clock);
     }
 
     public Room Room { get; }
@@ -38,22 +40,43 @@ internal sealed class Participant : IPeerTransportOwner
 
     public ParticipantFeedback Feedback { get; }
 
+    public Bandwidth Bandwidth { get; }
+
+    public LayerChooser Layers { get; }
+
     public SessionFeed Feed { get; } = new();
 
     public Sources Sources { get; set; } = new();
 
+    /// <summary>The sessions whose tracks it receives; null: everybody's.</summary>
+    public IReadOnlySet<string>? Publishers { get; init; }
+
     public SessionQuality Quality { get; } = new();
 
     /// <summary>What was last said about the bindings, so that only changes are told.</summary>
-    public Bindings Bindings { get; set; } = new();
+    public Bindings Bindings { get; private set; } = new();
 
-    /// <summary>Accounts for a decrypted packet; its publication if that has something to fan out for the first time in this turn.</summary>
-    public Publication? OnRtp(in RtpPacket packet, int slot)
+    /// <summary>Whether the other's tracks are for this one's lines.</summary>
+    public bool Receives(Participant other) => other != this && (Publishers is null || Publishers.Contains(other.SessionId));
+
+    /// <summary>What is to be said now. False: nothing has changed since it was last said.</summary>
+    public bool Renew(Bindings bindings)
     {
-        if (Lines.FindPublication(packet) is not { } publication)
+        bindings.Version = Bindings.Version;
+        if (bindings.Version > 0 && bindings.Equals(Bindings))
+            return false;
+        bindings.Version++;
+        Bindings = bindings;
+        return true;
+    }
+
+    /// <summary>Accounts for a decrypted packet; its layer if that has something to fan out for the first time in this turn.</summary>
+    public Layer? OnRtp(in RtpPacket packet, int slot)
+    {
+        if (Lines.FindLayer(packet) is not { } layer)
             return null;
-        Feedback.OnPacket(packet, publication);
-        return publication.OnPacket(packet, slot, _tools.Clock.Now) ? publication : null;
+        Feedback.OnPacket(packet, layer.Track);
+        return layer.OnPacket(packet, slot, _tools.Clock.Now) ? layer : null;
     }
 
     public void OnRtcp(ReadOnlySpan<byte> compound)
@@ -66,9 +89,16 @@ internal sealed class Participant : IPeerTransportOwner
     {
         Transport.OnTick(_tools.Clock.Now);
         if (Transport.IsConnected)
-            Feedback.OnTick();
+            OnConnectedTick();
         else if (_tools.Clock.Now - _joinedAt >= ConnectMilliseconds)
             Room.Remove(this, SessionEnd.Failed);
+    }
+
+    private void OnConnectedTick()
+    {
+        Feedback.OnTick();
+        Layers.OnTick();
+        Lines.Pad(Bandwidth.Tick());
     }
 
     void IPeerTransportOwner.OnConnected()

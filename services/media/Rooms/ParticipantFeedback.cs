@@ -31,7 +31,8 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
     public void OnRtcp(in RtcpPacket packet)
     {
         if (packet.TryGetSenderReport(out var report))
-            participant.Lines.Publications.Find(p => p.Ssrc == report.Ssrc)?.Reception.OnSenderReport(report, clock.Now);
+            participant.Lines.FindLayer(report.Ssrc)?.Reception.OnSenderReport(report, clock.Now);
+        participant.Bandwidth.OnRtcp(packet);
         if (packet.IsPli)
             WantKeyframe(packet.MediaSsrc);
         for (var i = 0; i < packet.FirCount; i++)
@@ -57,12 +58,15 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
 
     private void WriteReceiverReport(ref RtcpWriter writer)
     {
-        Span<ReportBlock> blocks = stackalloc ReportBlock[Planner.MaxPublications];
+        Span<ReportBlock> blocks = stackalloc ReportBlock[Planner.MaxPublications * Planner.MaxLayers];
         var count = 0;
         foreach (var publication in participant.Lines.Publications)
         {
-            if (publication.Ssrc is { } ssrc)
-                blocks[count++] = publication.Reception.Report(ssrc, clock.Now);
+            foreach (var layer in publication.Layers)
+            {
+                if (layer.Ssrc is { } ssrc)
+                    blocks[count++] = layer.Reception.Report(ssrc, clock.Now);
+            }
         }
 
         if (count > 0)
@@ -74,19 +78,26 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
         Span<ushort> lost = stackalloc ushort[LossRepair.Capacity];
         foreach (var publication in participant.Lines.Publications)
         {
-            if (publication.Kind != MediaKind.Video || publication.Ssrc is not { } ssrc)
-                continue;
-            var count = publication.TakeLost(clock.Now, lost);
-            if (count > 0)
-                writer.AddNack(NodeSsrc, ssrc, lost[..count]);
-            if (publication.Keyframes.Take(clock.Now))
-                writer.AddPli(NodeSsrc, ssrc);
+            foreach (var layer in publication.Layers)
+            {
+                if (publication.Kind == MediaKind.Video && layer.Ssrc is { } ssrc)
+                    WriteRequests(ref writer, layer, ssrc, lost);
+            }
         }
+    }
+
+    private void WriteRequests(ref RtcpWriter writer, Layer layer, uint ssrc, scoped Span<ushort> lost)
+    {
+        var count = layer.TakeLost(clock.Now, lost);
+        if (count > 0)
+            writer.AddNack(NodeSsrc, ssrc, lost[..count]);
+        if (layer.Keyframes.Take(clock.Now))
+            writer.AddPli(NodeSsrc, ssrc);
     }
 
     private void WriteCongestion(ref RtcpWriter writer)
     {
-        if (!_congestion.HasPending || participant.Lines.Publications is not [{ Ssrc: { } media }, ..])
+        if (!_congestion.HasPending || AnySsrc() is not { } media)
             return;
         _congestionDue = clock.Now + CongestionInterval;
         Span<byte> report = stackalloc byte[1000];
@@ -122,7 +133,22 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
         writer = new RtcpWriter(participant.Transport.Next);
     }
 
-    private void WantKeyframe(uint ssrc) => participant.Lines.FindSubscription(ssrc)?.Source?.Keyframes.Want();
+    private void WantKeyframe(uint ssrc) => participant.Lines.FindSubscription(ssrc)?.WantKeyframe();
+
+    /// <summary>The feedback is the transport's; its packet must name a stream nevertheless.</summary>
+    private uint? AnySsrc()
+    {
+        foreach (var publication in participant.Lines.Publications)
+        {
+            foreach (var layer in publication.Layers)
+            {
+                if (layer.Ssrc is { } ssrc)
+                    return ssrc;
+            }
+        }
+
+        return null;
+    }
 
     private static void Resend(Subscription line, in RtcpPacket packet)
     {

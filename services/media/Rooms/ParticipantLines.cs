@@ -35,19 +35,26 @@ internal sealed class ParticipantLines(Participant owner)
     /// <summary>How the answer describes the receiving lines.</summary>
     public Dictionary<string, SentTrack> Tracks() => Subscriptions.ToDictionary(line => line.Mid, line => line.Track);
 
-    /// <summary>By SSRC, or for one not seen yet by the MID it carries.</summary>
-    public Publication? FindPublication(in RtpPacket packet)
+    /// <summary>By SSRC, or for one not seen yet by the MID and RID it carries.</summary>
+    public Layer? FindLayer(in RtpPacket packet)
+    {
+        if (FindLayer(packet.Ssrc) is { } known)
+            return known;
+        foreach (var publication in Publications)
+        {
+            if (publication.Claim(packet) is { } claimed)
+                return claimed;
+        }
+
+        return null;
+    }
+
+    public Layer? FindLayer(uint ssrc)
     {
         foreach (var publication in Publications)
         {
-            if (publication.Ssrc == packet.Ssrc || publication.RtxSsrc == packet.Ssrc)
-                return publication;
-        }
-
-        foreach (var publication in Publications)
-        {
-            if (publication.TryClaim(packet))
-                return publication;
+            if (publication.Find(ssrc) is { } layer)
+                return layer;
         }
 
         return null;
@@ -65,7 +72,7 @@ internal sealed class ParticipantLines(Participant owner)
     }
 
     /// <summary>Binds free lines to tracks that no line carries yet, and says what is carried and what is not.</summary>
-    public Bindings Fill(IEnumerable<Publication> others)
+    public Bindings Fill(IEnumerable<Publication> others, long now)
     {
         var carried = Subscriptions.Select(line => line.Source).ToHashSet();
         var free = Subscriptions.Where(line => line.Source is null).ToLookup(line => line.Kind);
@@ -76,7 +83,7 @@ internal sealed class ParticipantLines(Participant owner)
         {
             var lines = track.Kind == MediaKind.Audio ? freeAudio : freeVideo;
             if (lines.MoveNext())
-                lines.Current.Bind(track);
+                lines.Current.Bind(track, now);
             else if (track.Kind == MediaKind.Audio)
                 bindings.MoreAudio++;
             else
@@ -92,11 +99,22 @@ internal sealed class ParticipantLines(Participant owner)
         return bindings;
     }
 
+    /// <summary>Sends bytes for a probe on whichever line has some.</summary>
+    public void Pad(int bytes)
+    {
+        foreach (var line in Subscriptions)
+        {
+            if (bytes <= 0)
+                return;
+            bytes -= line.Pad(bytes);
+        }
+    }
+
     /// <summary>The browser can receive now: pictures begin with keyframes.</summary>
     public void WantKeyframes()
     {
         foreach (var line in Subscriptions)
-            line.Source?.Keyframes.Want();
+            line.WantKeyframe();
     }
 
     public void CloseAll()
@@ -119,7 +137,7 @@ internal sealed class ParticipantLines(Participant owner)
     {
         Publications.Remove(gone);
         while (gone.Subscribers.Count > 0)
-            gone.Subscribers[^1].Bind(null);
+            gone.Subscribers[^1].Bind(null, 0);
     }
 
     private void Open(PlannedSubscription plan)
@@ -132,7 +150,7 @@ internal sealed class ParticipantLines(Participant owner)
 
     private void Close(Subscription gone)
     {
-        gone.Bind(null);
+        gone.Bind(null, 0);
         Subscriptions.Remove(gone);
     }
 

@@ -35,6 +35,10 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     private SrtpReceiver? _receiver;
     private bool _over;
 
+    // What ICE knows, copied at each check: a packet asks for it, a check comes every few seconds.
+    private TransportAddress _selected;
+    private long _consentUntil;
+
     public PeerTransport(Participant participant, WorkerTools tools, IReadOnlyList<DtlsFingerprint> expected)
     {
         _participant = participant;
@@ -51,6 +55,9 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
 
     public bool IsConnected => _sender is not null && !_over;
 
+    /// <summary>True while the browser is there and lets us send.</summary>
+    public bool CanSend(long now) => IsConnected && now < _consentUntil;
+
     /// <summary>Answers a connectivity check, if it is proven.</summary>
     public void OnCheck(in StunMessage request, in TransportAddress from, long now)
     {
@@ -59,6 +66,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
             _send.Commit(length, from);
         if (check is not (IceCheck.Validated or IceCheck.Selected))
             return;
+        (_selected, _consentUntil) = (Ice.Selected, now + IceLiteAgent.ConsentMilliseconds);
         if (!Ice.LastEvicted.IsNone)
             _peers.Remove(Ice.LastEvicted, _participant);
         _peers.Add(from, _participant);
@@ -87,16 +95,18 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <summary>The memory to write the next packet to; <see cref="SendRtp"/> or <see cref="SendRtcp"/> sends it.</summary>
     public Span<byte> Next => _send.Next;
 
-    public void SendRtp(int length)
+    /// <param name="packet">What <see cref="Next"/> gave.</param>
+    /// <param name="length">Of the plain packet, in bytes.</param>
+    public void SendRtp(Span<byte> packet, int length)
     {
-        if (_sender!.TryProtect(_send.Next, length, out var protectedLength))
-            _send.Commit(protectedLength, Ice.Selected);
+        if (_sender!.TryProtect(packet, length, out var protectedLength))
+            _send.Commit(protectedLength, _selected);
     }
 
     public void SendRtcp(int length)
     {
         if (_sender!.TryProtectRtcp(_send.Next, length, out var protectedLength))
-            _send.Commit(protectedLength, Ice.Selected);
+            _send.Commit(protectedLength, _selected);
     }
 
     /// <summary>DTLS retransmissions and the end of consent.</summary>

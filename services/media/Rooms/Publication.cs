@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Negotiation;
@@ -6,15 +5,11 @@ using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Rooms;
 
-/// <summary>A track that a participant sends: accounts for what arrives and stages it for the subscribers.</summary>
+/// <summary>A track that a participant sends, in one layer or, as simulcast, in up to three.</summary>
 internal sealed class Publication
 {
-    private const int MaxBurst = 64;
-
-    private readonly BurstPacket[] _burst = new BurstPacket[MaxBurst];
-    private readonly LossRepair? _repair;
-    private byte[] _mid;
-    private int _burstLength;
+    private byte[] _mid = [];
+    private Layer[] _layers = [];
 
     public Publication(Participant owner, PlannedPublication plan)
     {
@@ -22,10 +17,6 @@ internal sealed class Publication
         Source = plan.Source;
         Kind = plan.Kind;
         ClockRate = plan.Codec.ClockRate;
-        Reception = new Reception(ClockRate);
-        if (Kind == MediaKind.Video)
-            (History, _repair) = (new PacketHistory(), new LossRepair());
-        _mid = [];
         Update(plan);
     }
 
@@ -39,14 +30,6 @@ internal sealed class Publication
 
     public string Mid { get; private set; } = "";
 
-    /// <summary>Null until the offer or a first packet names it.</summary>
-    public uint? Ssrc { get; private set; }
-
-    /// <summary>Of the retransmissions, likewise.</summary>
-    public uint? RtxSsrc { get; private set; }
-
-    public int MidId { get; private set; }
-
     public int AudioLevelId { get; private set; }
 
     public int TransportCcId { get; private set; }
@@ -56,19 +39,19 @@ internal sealed class Publication
     /// <summary>0 where none was negotiated.</summary>
     public byte RtxType { get; private set; }
 
-    public Reception Reception { get; private set; }
-
     public Loudness Loudness { get; } = new();
 
-    public KeyframeRequests Keyframes { get; } = new();
+    /// <summary>From the smallest to the largest, as the publisher offered them; at least one.</summary>
+    public ReadOnlySpan<Layer> Layers => _layers;
 
-    /// <summary>Null for audio, where a retransmission would come too late.</summary>
-    public PacketHistory? History { get; }
-
+    /// <summary>The lines that this track is bound to.</summary>
     public List<Subscription> Subscribers { get; } = [];
 
-    /// <summary>Packets staged in this turn.</summary>
-    public ReadOnlySpan<BurstPacket> Burst => _burst.AsSpan(0, _burstLength);
+    private int MidId { get; set; }
+
+    private int RidId { get; set; }
+
+    private int RepairedRidId { get; set; }
 
     public void Update(PlannedPublication plan)
     {
@@ -76,90 +59,83 @@ internal sealed class Publication
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
         PayloadType = plan.Codec.PayloadType;
         RtxType = plan.Rtx?.PayloadType ?? 0;
-        RtxSsrc = plan.RtxSsrc ?? RtxSsrc;
-        (MidId, AudioLevelId, TransportCcId) = (plan.MidId, plan.AudioLevelId, plan.TransportCcId);
-        if (plan.Ssrc is { } ssrc && ssrc != Ssrc)
-            Adopt(ssrc);
+        (MidId, RidId, RepairedRidId) = (plan.MidId, plan.RidId, plan.RepairedRidId);
+        (AudioLevelId, TransportCcId) = (plan.AudioLevelId, plan.TransportCcId);
+        if (_layers.Length != Math.Max(1, plan.Rids.Count) || !plan.Rids.SequenceEqual(_layers.Select(layer => layer.Rid).Where(rid => rid.Length > 0)))
+            Build(plan.Rids);
+        if (plan.RtxSsrc is { } repair)
+            _layers[0].AdoptRepair(repair);
+        if (plan.Ssrc is { } ssrc)
+            _layers[0].Adopt(ssrc);
     }
 
-    /// <summary>True if the packet says by its MID that it is of this track; its SSRC is the track's from now on.</summary>
-    public bool TryClaim(in RtpPacket packet)
+    public Layer? Find(uint ssrc)
     {
-        if (!packet.TryGetExtension(MidId, out var mid) || !mid.SequenceEqual(_mid))
-            return false;
-        if (packet.PayloadType == PayloadType)
-            Adopt(packet.Ssrc);
-        else if (packet.PayloadType == RtxType && RtxType != 0)
-            RtxSsrc = packet.Ssrc;
-        else
-            return false;
-        return true;
-    }
+        foreach (var layer in _layers)
+        {
+            if (layer.Ssrc == ssrc || layer.RtxSsrc == ssrc)
+                return layer;
+        }
 
-    /// <summary>Accounts for a packet and stages it. True if it is the first of this turn.</summary>
-    public bool OnPacket(in RtpPacket packet, int slot, long now)
-    {
-        if (packet.Ssrc == RtxSsrc)
-            return OnRetransmission(packet, slot);
-        if (packet.PayloadType != PayloadType)
-            return false;
-        Reception.OnPacket(packet.Sequence, packet.Timestamp, now);
-        if (_repair is not null && !_repair.OnPacket(packet.Sequence, now))
-            Keyframes.Want();
-        var level = packet.TryGetExtension(AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
-        Loudness.OnPacket(level);
-        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level);
+        return null;
     }
 
     /// <summary>
-    /// The original lies behind its sequence number (RFC 4588 section 4). Browsers also probe for bandwidth with packets that arrived
-    /// long ago: only what is missing goes on.
+    /// The layer that a packet with an unknown SSRC says it is of, by its MID and, of simulcast, its RID (RFC 8852); the SSRC is the
+    /// layer's from now on. Null: it is not of this track.
     /// </summary>
-    private bool OnRetransmission(in RtpPacket packet, int slot)
+    public Layer? Claim(in RtpPacket packet)
     {
-        var payload = packet.Payload;
-        if (packet.PayloadType != RtxType || payload.Length <= 2)
-            return false;
-        var original = BinaryPrimitives.ReadUInt16BigEndian(payload);
-        return _repair is not null && _repair.TryRepair(original)
-            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF);
-    }
-
-    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level)
-    {
-        var vp8 = default(Vp8Descriptor);
-        if (_burstLength == MaxBurst || (Kind == MediaKind.Video && payload.Length > 0 && !Vp8Descriptor.TryParse(payload, out vp8)))
-            return false;
-        Keyframes.Heard(vp8.IsKeyframe);
-        ref var staged = ref _burst[_burstLength++];
-        staged.Slot = slot;
-        staged.PayloadOffset = payloadOffset;
-        staged.PayloadLength = payload.Length;
-        staged.Sequence = sequence;
-        staged.Timestamp = packet.Timestamp;
-        staged.Marker = packet.Marker;
-        staged.AudioLevel = level;
-        staged.Vp8 = vp8;
-        History?.Add(staged, payload);
-        return _burstLength == 1;
-    }
-
-    public void ClearBurst() => _burstLength = 0;
-
-    /// <summary>Sequence numbers to ask the sender for now.</summary>
-    public int TakeLost(long now, Span<ushort> lost) => _repair?.TakeDue(now, lost) ?? 0;
-
-    private void Adopt(uint ssrc)
-    {
-        if (Ssrc is not null)
+        if (!packet.TryGetExtension(MidId, out var mid) || !mid.SequenceEqual(_mid))
+            return null;
+        if (packet.PayloadType == PayloadType && Named(packet, RidId) is { } layer)
         {
-            Reception = new Reception(ClockRate);
-            History?.Clear();
-            _repair?.Reset();
-            foreach (var subscriber in Subscribers)
-                subscriber.Restart();
+            layer.Adopt(packet.Ssrc);
+            return layer;
         }
 
-        Ssrc = ssrc;
+        if (packet.PayloadType == RtxType && RtxType != 0 && Named(packet, RepairedRidId) is { } repaired)
+        {
+            repaired.AdoptRepair(packet.Ssrc);
+            return repaired;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a new line begins with: the largest layer that arrives; the smallest, which comes first, before anything does.</summary>
+    public Layer First(long now)
+    {
+        for (var i = _layers.Length - 1; i > 0; i--)
+        {
+            if (_layers[i].Rate.IsHeard(now))
+                return _layers[i];
+        }
+
+        return _layers[0];
+    }
+
+    private Layer? Named(in RtpPacket packet, int ridId)
+    {
+        if (_layers.Length == 1)
+            return _layers[0];
+        if (!packet.TryGetExtension(ridId, out var rid))
+            return null;
+        foreach (var layer in _layers)
+        {
+            if (layer.IsNamed(rid))
+                return layer;
+        }
+
+        return null;
+    }
+
+    private void Build(IReadOnlyList<string> rids)
+    {
+        foreach (var line in Subscribers)
+            line.Aim(null);
+        _layers = rids.Count == 0 ? [new Layer(this, "")] : [.. rids.Select(rid => new Layer(this, rid))];
+        foreach (var line in Subscribers)
+            line.Aim(_layers[0]);
     }
 }

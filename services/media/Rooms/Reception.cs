@@ -15,7 +15,6 @@ internal sealed class Reception(int clockRate)
     private uint _receivedBefore;
     private long _transit;
     private double _jitter;
-    private uint _lastReport;
     private long _lastReportAt;
 
     /// <summary>Timestamp of the newest packet, and when it came (milliseconds): what a sender report extrapolates from.</summary>
@@ -45,9 +44,12 @@ internal sealed class Reception(int clockRate)
         _transit = transit;
     }
 
+    /// <summary>The source's newest; default before the first.</summary>
+    public SenderReport SenderReport { get; private set; }
+
     public void OnSenderReport(in SenderReport report, long now)
     {
-        _lastReport = (uint)(report.NtpTime >> 16);
+        SenderReport = report;
         _lastReportAt = now;
     }
 
@@ -60,8 +62,10 @@ internal sealed class Reception(int clockRate)
         var lostNow = (int)(expectedNow - (_received - _receivedBefore));
         (_expectedBefore, _receivedBefore) = (expected, _received);
         var fraction = expectedNow == 0 || lostNow <= 0 ? 0 : Math.Min(255, (long)lostNow * 256 / expectedNow);
-        var delay = _lastReport == 0 ? 0 : (uint)((now - _lastReportAt) * 65536 / 1000);
+        // The middle 32 bits (RFC 3550 section 6.4.1).
+        var lastReport = (uint)(SenderReport.NtpTime >> 16);
+        var delay = lastReport == 0 ? 0 : (uint)((now - _lastReportAt) * 65536 / 1000);
         var lost = Math.Clamp((int)(expected - _received), -0x800000, 0x7FFFFF);
-        return new ReportBlock(ssrc, (byte)fraction, lost, highest, (uint)_jitter, _lastReport, delay);
+        return new ReportBlock(ssrc, (byte)fraction, lost, highest, (uint)_jitter, lastReport, delay);
     }
 }

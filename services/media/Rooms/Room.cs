@@ -9,7 +9,8 @@ namespace Meet.Media.Rooms;
 /// The sessions of one Meet on this node. What everybody must be told is gathered and told once per tick, so that many who join at
 /// once cost one message each, not one for each pair at each step.
 /// </summary>
-internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Action<string> onSessionEnded)
+/// <param name="isMeet">False for a room of WHIP and WHEP: nobody watches its sessions, and meets has never heard of it.</param>
+internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Action<string> onSessionEnded, bool isMeet = true)
 {
     private const long LevelInterval = 200;
 
@@ -21,6 +22,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     public string TenantId => tenantId;
 
     public Guid MeetId => meetId;
+
+    public bool IsMeet => isMeet;
 
     public IReadOnlyList<Participant> Participants => _participants;
 
@@ -62,7 +65,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     public Bindings OnLinesChanged(Participant participant)
     {
         _bindingsChanged = true;
-        return participant.Bindings = Fill(participant);
+        participant.Renew(Fill(participant));
+        return participant.Bindings;
     }
 
     public void OnSourcesChanged() => _peersChanged = true;
@@ -85,6 +89,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
             _peersChanged |= participant.Quality.TakeNews(tools.Clock.Now);
         if (_bindingsChanged)
             TellBindings();
+        if (!isMeet)
+            return;
         if (_peersChanged)
             TellPeers();
         if (tools.Clock.Now >= _levelsDue)
@@ -92,18 +98,15 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     }
 
     private Bindings Fill(Participant participant) =>
-        participant.Lines.Fill(_participants.Where(p => p != participant).SelectMany(p => p.Lines.Publications));
+        participant.Lines.Fill(_participants.Where(participant.Receives).SelectMany(p => p.Lines.Publications), tools.Clock.Now);
 
     private void TellBindings()
     {
         _bindingsChanged = false;
         foreach (var participant in _participants)
         {
-            var bindings = Fill(participant);
-            if (bindings.Equals(participant.Bindings))
-                continue;
-            participant.Bindings = bindings;
-            participant.Feed.Emit(RoomEvents.Of(bindings));
+            if (participant.Renew(Fill(participant)))
+                participant.Feed.Emit(RoomEvents.Of(participant.Bindings));
         }
     }
 
@@ -138,6 +141,12 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
 
     private void Report(Participant participant, MediaSessionState state, bool replaced, QualityView? quality)
     {
+        if (!isMeet)
+        {
+            Log.WhipSessionChanged(tools.Logger, meetId, participant.Id, state);
+            return;
+        }
+
         Log.SessionChanged(tools.Logger, meetId, participant.Id, state, replaced);
         tools.Reports.Report(new MediaSessionChanged(
             tenantId, meetId, participant.Id, participant.SessionId, tools.NodeId, state, replaced, tools.Clock.UtcNow)

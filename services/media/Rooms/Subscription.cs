@@ -18,19 +18,27 @@ internal sealed class Subscription
     private const int MaxResends = 64;
     private const int ResendsPerTick = 4;
 
-    private readonly Participant _owner;
+    /// <summary>The P bit of RTP's first byte.</summary>
+    private const byte HasPadding = 0x20;
+
+    /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
+    private const int MaxPadding = 50;
+
+    // What a packet needs is kept here, not looked up: with hundreds of lines, memory that is touched is what a packet costs.
+    private readonly PeerTransport _transport;
+    private readonly Bandwidth _bandwidth;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
     private byte[] _mid = [];
-    private byte _payloadType;
+    private HeaderTemplate _header;
+    private HeaderTemplate _headerWithLevel;
     private byte _rtxType;
     private int _midId;
-    private int _audioLevelId;
+    private int _transportCcId;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     private Vp8Continuity _vp8;
     private ushort _rtxSequence;
     private int _resends = MaxResends;
-    private bool _waitsForKeyframe;
     private long _sentAt;
     private uint _packets;
     private uint _octets;
@@ -38,7 +46,7 @@ internal sealed class Subscription
 
     public Subscription(Participant owner, PlannedSubscription plan, uint ssrc, uint rtxSsrc, string cname)
     {
-        _owner = owner;
+        (_transport, _bandwidth) = (owner.Transport, owner.Bandwidth);
         _kind = plan.Kind;
         _clockRate = plan.Codec.ClockRate;
         Mid = plan.Mid;
@@ -56,58 +64,91 @@ internal sealed class Subscription
     /// <summary>Whose track the line carries now; null while it is free.</summary>
     public Publication? Source { get; private set; }
 
+    /// <summary>The layer that goes out; null until the first packet of <see cref="Target"/>, of a picture its first keyframe.</summary>
+    public Layer? Current { get; private set; }
+
+    /// <summary>The layer that is wanted: the current one, or the one to change to at its next keyframe. Null: nothing is to be sent.</summary>
+    public Layer? Target { get; private set; }
+
     public void Update(PlannedSubscription plan)
     {
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        _payloadType = plan.Codec.PayloadType;
         _rtxType = plan.Rtx?.PayloadType ?? 0;
-        (_midId, _audioLevelId) = (plan.MidId, plan.AudioLevelId);
+        (_midId, _transportCcId) = (plan.MidId, plan.TransportCcId);
+        _header = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, 0, plan.TransportCcId);
+        _headerWithLevel = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, plan.AudioLevelId, plan.TransportCcId);
+        if (_transportCcId != 0)
+            _bandwidth.Measure();
     }
 
-    public void Bind(Publication? source)
+    public void Bind(Publication? source, long now)
     {
+        Aim(null);
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
-        Restart();
-        if (_owner.Transport.IsConnected)
-            source?.Keyframes.Want();
+        Aim(source?.First(now));
     }
 
-    /// <summary>The next packet begins another stream: a picture begins with a keyframe only.</summary>
-    public void Restart()
+    /// <summary>Another layer of the source is wanted; the present one goes on until that one's keyframe. Null: nothing, at once.</summary>
+    public void Aim(Layer? layer)
     {
-        _continuity.LeaveSource();
-        _vp8.LeaveSource();
-        _waitsForKeyframe = _kind == MediaKind.Video;
+        if (layer == Target)
+            return;
+        if (Target != Current)
+            Target?.Subscribers.Remove(this);
+        Target = layer;
+        if (layer is null)
+            Stop();
+        else if (layer != Current)
+            Await(layer);
     }
+
+    /// <summary>The layer begins another stream: a picture begins with a keyframe only.</summary>
+    public void Restart(Layer layer)
+    {
+        if (layer != Current)
+            return;
+        Leave();
+        if (layer != Target)
+            layer.Subscribers.Remove(this);
+    }
+
+    /// <summary>How high the picture is on the participant's screen, in device pixels: 0 out of sight, null not known.</summary>
+    public int? ShownHeight { get; set; }
 
     /// <summary>True while the browser is there and lets us send.</summary>
-    public bool CanSend(long now) => _owner.Transport.IsConnected && _owner.Transport.Ice.HasConsent(now);
+    public bool CanSend(long now) => _transport.CanSend(now);
 
-    /// <summary>Rewrites one packet as this line's, protects it and puts it into the batch.</summary>
-    public void Forward(in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
+    /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
+    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
     {
-        if (_waitsForKeyframe && !packet.Vp8.IsKeyframe)
-            return;
-        _waitsForKeyframe = false;
+        var step = 1u;
+        if (layer != Current)
+        {
+            if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
+                return;
+            step = Step(layer, packet.Timestamp, now);
+            Enter(layer);
+        }
+
         if (_kind == MediaKind.Video && payload.IsEmpty)
         {
             _continuity.Skip(packet.Sequence);
             return;
         }
 
-        if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, TimestampStep(now), out var sequence, out var timestamp))
+        if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
-        var target = _owner.Transport.Next;
-        var builder = new RtpPacketBuilder(target, _payloadType, packet.Marker, sequence, timestamp, Track.Ssrc);
-        builder.AddExtension(_midId, _mid);
-        if (packet.AudioLevel != 0xFF)
-            builder.AddExtension(_audioLevelId, [packet.AudioLevel]);
-        var length = builder.End(payload);
+        var target = _transport.Next;
+        ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
+        var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
+        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel, number);
+        var body = target.Slice(header, payload.Length);
+        payload.CopyTo(body);
         if (_kind == MediaKind.Video)
-            _vp8.Rewrite(target[(length - payload.Length)..length], packet.Vp8);
-        _owner.Transport.SendRtp(length);
+            _vp8.Rewrite(body, packet.Vp8);
+        _transport.SendRtp(target, header + payload.Length);
         _sentAt = now;
         _packets++;
         _octets += (uint)payload.Length;
@@ -116,21 +157,61 @@ internal sealed class Subscription
     /// <summary>Answers a NACK for one packet on the retransmission stream (RFC 4588 section 4), if it is still known.</summary>
     public void Resend(ushort lost)
     {
-        if (_rtxType == 0 || _resends == 0 || Source?.History is not { } history)
-            return;
+        if (_resends > 0 && Retransmit(lost) > 0)
+            _resends--;
+    }
+
+    /// <summary>
+    /// Sends what nobody needs, for a probe: the newest packets once more, which may even replace a lost one; where there are none,
+    /// nothing but padding (RFC 3550 section 5.1).
+    /// </summary>
+    /// <returns>How many bytes it could be of those that were asked for, or a little more.</returns>
+    public int Pad(int bytes)
+    {
+        var sent = 0;
+        for (var count = 0; count < MaxPadding && sent < bytes && _rtxType != 0; count++)
+        {
+            var repeated = Retransmit((ushort)(_continuity.NewestOutput - count));
+            sent += repeated > 0 ? repeated : SendPadding();
+        }
+
+        return sent;
+    }
+
+    private int SendPadding()
+    {
+        var target = _transport.Next;
+        var builder = new RtpPacketBuilder(target, _rtxType, marker: false, _rtxSequence++, _continuity.NewestTimestamp, Track.RtxSsrc!.Value);
+        builder.AddExtension(_midId, _mid);
+        AddTransportNumber(ref builder, byte.MaxValue);
+        var header = builder.EndHeader();
+        target[0] |= HasPadding;
+        var padding = target.Slice(header, byte.MaxValue);
+        padding.Clear();
+        padding[^1] = byte.MaxValue;
+        _transport.SendRtp(target, header + padding.Length);
+        return padding.Length;
+    }
+
+    /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
+    private int Retransmit(ushort lost)
+    {
+        if (_rtxType == 0 || Current?.History is not { } history)
+            return 0;
         if (!_continuity.TryMapBack(lost, out var original) || !history.TryGet(original, out var packet, out var payload) || payload.IsEmpty)
-            return;
+            return 0;
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
-            return;
-        _resends--;
-        var target = _owner.Transport.Next;
+            return 0;
+        var target = _transport.Next;
         var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
         builder.AddExtension(_midId, _mid);
+        AddTransportNumber(ref builder, payload.Length + 2);
         var header = builder.EndHeader();
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
         _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
-        _owner.Transport.SendRtp(header + 2 + payload.Length);
+        _transport.SendRtp(target, header + 2 + payload.Length);
+        return payload.Length;
     }
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);
@@ -139,13 +220,67 @@ internal sealed class Subscription
     public bool TryReport(long now, ulong ntp, out SenderReport report)
     {
         report = default;
-        if (Source is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
+        if (Current is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
             return false;
         _reportedPackets = _packets;
         var elapsed = (uint)((now - source.Reception.NewestAt) * _clockRate / 1000);
         var timestamp = _continuity.MapTimestamp(source.Reception.NewestTimestamp + elapsed);
         report = new SenderReport(Track.Ssrc, ntp, timestamp, _packets, _octets);
         return true;
+    }
+
+    /// <summary>The browser lacks a picture that it can begin with.</summary>
+    public void WantKeyframe()
+    {
+        Current?.Keyframes.Want();
+        if (Target != Current)
+            Target?.Keyframes.Want();
+    }
+
+    private void AddTransportNumber(ref RtpPacketBuilder builder, int payloadLength)
+    {
+        if (_transportCcId == 0)
+            return;
+        var number = _bandwidth.OnSending(payloadLength);
+        builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
+    }
+
+    private void Await(Layer layer)
+    {
+        layer.Subscribers.Add(this);
+        if (_transport.IsConnected)
+            layer.Keyframes.Want();
+    }
+
+    /// <summary>A layer that this line awaited has begun.</summary>
+    private void Enter(Layer layer)
+    {
+        if (Current != layer)
+            Current?.Subscribers.Remove(this);
+        Leave();
+        Current = layer;
+    }
+
+    private void Stop()
+    {
+        Current?.Subscribers.Remove(this);
+        Leave();
+    }
+
+    private void Leave()
+    {
+        Current = null;
+        _continuity.LeaveSource();
+        _vp8.LeaveSource();
+    }
+
+    /// <summary>How far the outgoing clock goes on at a change of layers or sources.</summary>
+    private uint Step(Layer layer, uint timestamp, long now)
+    {
+        var elapsed = TimestampStep(now);
+        return Current is { } from && _continuity.HasSource && from.Track == layer.Track
+            ? LayerSwitch.Step(_continuity, timestamp, from.Reception.SenderReport, layer.Reception.SenderReport, _clockRate, elapsed).Step
+            : elapsed;
     }
 
     private uint TimestampStep(long now) => (uint)Math.Clamp((now - _sentAt) * _clockRate / 1000, 1, int.MaxValue);

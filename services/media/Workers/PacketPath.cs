@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
 using Meet.Rtc.Rtp;
@@ -24,18 +25,51 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     /// <summary>Larger ones would not fit their way out with our header and tag.</summary>
     private const int MaxRtp = 1600;
 
-    private readonly Publication[] _staged = new Publication[ReceiveBatch.Capacity];
+    /// <summary>How long the first packets of a picture wait for the others. Nothing is shown before the last one anyway.</summary>
+    public const long HoldMicroseconds = 500;
+
+    /// <summary>Fewer sends saved would not pay for the second time that the thread wakes.</summary>
+    private const int MinSubscribers = 4;
+
+    private const int MaxHeld = ReceiveBatch.Capacity / 2;
+
+    private readonly Layer[] _staged = new Layer[ReceiveBatch.Capacity];
     private int _stagedCount;
     private int _handshakes;
 
+    /// <summary>Receive slots whose packets are still needed; the next ones come behind them.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>True while the beginning of a picture waits for its rest: it is worth <see cref="HoldMicroseconds"/>.</summary>
+    public bool IsHolding => Used > 0;
+
+    /// <param name="count">How many datagrams have come, behind those that are held.</param>
     public void Run(int count)
     {
         _handshakes = 0;
-        for (var slot = 0; slot < count; slot++)
+        for (var slot = Used; slot < Used + count; slot++)
             Receive(slot, received.Datagram(slot));
+        // Held once only, and never while there is no room for what it waits for.
+        var mayHold = !IsHolding && count < MaxHeld;
+        var held = 0;
         for (var i = 0; i < _stagedCount; i++)
-            FanOut(_staged[i]);
-        _stagedCount = 0;
+        {
+            if (mayHold && _staged[i].IsIncomplete && _staged[i].Subscribers.Count >= MinSubscribers)
+                _staged[held++] = _staged[i];
+            else
+                FanOut(_staged[i]);
+        }
+
+        _stagedCount = held;
+        Used = held > 0 ? count : 0;
+    }
+
+    /// <summary>Forgets what a turn that failed had not sent: the memory of its packets is about to be received into.</summary>
+    public void Abandon()
+    {
+        for (var i = 0; i < _stagedCount; i++)
+            _staged[i].ClearBurst();
+        (_stagedCount, Used) = (0, 0);
     }
 
     private void Receive(int slot, Span<byte> datagram)
@@ -69,20 +103,20 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
         }
         else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, out var length)
             && RtpPacket.TryParse(datagram[..length], out var packet)
-            && sender.OnRtp(packet, slot) is { } publication)
+            && sender.OnRtp(packet, slot) is { } layer)
         {
-            _staged[_stagedCount++] = publication;
+            _staged[_stagedCount++] = layer;
         }
     }
 
-    private void FanOut(Publication source)
+    private void FanOut(Layer source)
     {
-        foreach (var subscriber in source.Subscribers)
+        foreach (var subscriber in CollectionsMarshal.AsSpan(source.Subscribers))
         {
             if (!subscriber.CanSend(tools.Clock.Now))
                 continue;
             foreach (ref readonly var packet in source.Burst)
-                subscriber.Forward(packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
+                subscriber.Forward(source, packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
         }
 
         source.ClearBurst();

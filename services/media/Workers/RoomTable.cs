@@ -4,11 +4,12 @@ using Meet.Media.Grants;
 using Meet.Media.Negotiation;
 using Meet.Media.Quality;
 using Meet.Media.Rooms;
+using Meet.Media.Whip;
 
 namespace Meet.Media.Workers;
 
 /// <summary>The rooms and sessions of one worker, and what the API may do with them. Worker's thread only.</summary>
-internal sealed class RoomTable(WorkerTools tools, int maxParticipants)
+internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
 {
     private readonly Dictionary<Guid, Room> _rooms = [];
     private readonly Dictionary<string, Session> _sessions = [];
@@ -19,28 +20,41 @@ internal sealed class RoomTable(WorkerTools tools, int maxParticipants)
         public int Version { get; set; } = 1;
 
         public string RemoteUfrag { get; set; } = "";
+
+        public WhipSession? Whip { get; init; }
+
+        public IceCarrier? Carrier { get; init; }
     }
 
     public int RoomCount => _rooms.Count;
 
     public int SessionCount => _sessions.Count;
 
-    /// <summary>Opens a session; the same participant's earlier one ends. Null: the Meet is full.</summary>
-    public NegotiationResult? Join(JoinGrant grant, string sessionId, SessionPlan plan, Sources sources)
+    /// <summary>Opens a session; the same participant's earlier one ends.</summary>
+    public JoinResult Join(JoinGrant grant, string sessionId, SessionPlan plan, Sources sources, WhipSession? whip = null)
     {
         if (!_rooms.TryGetValue(grant.MeetId, out var room))
-            room = new Room(grant.TenantId, grant.MeetId, tools, id => _sessions.Remove(id));
+            room = new Room(grant.TenantId, grant.MeetId, tools, id => _sessions.Remove(id), isMeet: whip is null);
         var earlier = room.Find(grant.ParticipantId);
-        if (room.TenantId != grant.TenantId || (earlier is null && room.Participants.Count >= maxParticipants))
-            return null;
+        // Rooms that are no Meets are bounded by their number of sessions on the node (SessionDirectory).
+        var isFull = whip is null && earlier is null && room.Participants.Count >= maxParticipants;
+        if (room.TenantId != grant.TenantId || isFull)
+            return new JoinResult(Refusal.Full);
+        if (whip?.Publishers is { } wanted && !wanted.All(id => Find(id)?.Participant.Room == room))
+            return new JoinResult(Refusal.NoPublisher);
         if (earlier is not null)
             room.Remove(earlier, SessionEnd.Replaced);
         _rooms[grant.MeetId] = room;
-        var participant = new Participant(room, grant.ParticipantId, sessionId, plan, tools) { Sources = sources };
-        var session = new Session(participant, (ulong)Random.Shared.NextInt64(1, long.MaxValue)) { RemoteUfrag = plan.RemoteUfrag };
+        var participant = new Participant(room, grant.ParticipantId, sessionId, plan, tools) { Sources = sources, Publishers = whip?.Publishers };
+        var session = new Session(participant, (ulong)Random.Shared.NextInt64(1, long.MaxValue))
+        {
+            RemoteUfrag = plan.RemoteUfrag,
+            Whip = whip,
+            Carrier = whip is null ? null : CarrierOf(plan),
+        };
         _sessions[sessionId] = session;
         room.Add(participant);
-        return Apply(session, plan);
+        return new JoinResult(Refusal.None, Apply(session, plan));
     }
 
     /// <summary>Null: the session is over.</summary>
@@ -141,5 +155,8 @@ internal sealed class RoomTable(WorkerTools tools, int maxParticipants)
     }
 }
 
-/// <summary>What a join or a new offer came to.</summary>
+/// <summary>What a join came to: the negotiation exactly where it was not refused.</summary>
+internal readonly record struct JoinResult(Refusal Refusal, NegotiationResult? Negotiation = null);
+
+/// <summary>What an offer came to.</summary>
 internal sealed record NegotiationResult(AnswerFacts Answer, Bindings Bindings);

@@ -4,12 +4,15 @@ namespace Meet.Media.Workers;
 /// Pins Meets to workers, the least loaded first, and finds a session's worker. The only state that threads share; never touched by
 /// a packet.
 /// </summary>
-internal sealed class SessionDirectory(int maxSessions) : ISessionDirectory
+/// <param name="maxSessions">On this node.</param>
+/// <param name="maxWhipSessions">Of these, how many may be of rooms that are no Meets.</param>
+internal sealed class SessionDirectory(int maxSessions, int maxWhipSessions = 0) : ISessionDirectory
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Pin> _meets = [];
-    private readonly Dictionary<string, Worker> _sessions = [];
+    private readonly Dictionary<string, (Worker Worker, bool IsWhip)> _sessions = [];
     private readonly Dictionary<Worker, int> _load = [];
+    private int _whipSessions;
 
     private sealed class Pin(Worker worker)
     {
@@ -34,17 +37,18 @@ internal sealed class SessionDirectory(int maxSessions) : ISessionDirectory
     }
 
     /// <summary>The Meet's worker for a new session, which holds the Meet there until it is released. Null: the node is full.</summary>
-    public Worker? Acquire(string sessionId, Guid meetId)
+    public Worker? Acquire(string sessionId, Guid meetId, bool isWhip = false)
     {
         lock (_gate)
         {
-            if (_sessions.Count >= maxSessions)
+            if (_sessions.Count >= maxSessions || (isWhip && _whipSessions >= maxWhipSessions))
                 return null;
             if (!_meets.TryGetValue(meetId, out var pin))
                 _meets.Add(meetId, pin = new Pin(_load.MinBy(entry => entry.Value).Key));
             pin.Sessions++;
             _load[pin.Worker]++;
-            _sessions.Add(sessionId, pin.Worker);
+            _whipSessions += isWhip ? 1 : 0;
+            _sessions.Add(sessionId, (pin.Worker, isWhip));
             return pin.Worker;
         }
     }
@@ -52,7 +56,7 @@ internal sealed class SessionDirectory(int maxSessions) : ISessionDirectory
     public Worker? FindSession(string sessionId)
     {
         lock (_gate)
-            return _sessions.GetValueOrDefault(sessionId);
+            return _sessions.GetValueOrDefault(sessionId).Worker;
     }
 
     public Worker? FindMeet(Guid meetId)
@@ -65,9 +69,10 @@ internal sealed class SessionDirectory(int maxSessions) : ISessionDirectory
     {
         lock (_gate)
         {
-            if (!_sessions.Remove(sessionId, out var worker))
+            if (!_sessions.Remove(sessionId, out var session))
                 return;
-            _load[worker]--;
+            _load[session.Worker]--;
+            _whipSessions -= session.IsWhip ? 1 : 0;
             if (_meets.TryGetValue(meetId, out var pin) && --pin.Sessions == 0)
                 _meets.Remove(meetId);
         }

@@ -49,7 +49,7 @@ internal sealed class Worker : IDisposable
     public void Start() => _thread.Start();
 
     public WorkerCounters Counters => new(
-        Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount);
+        Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Messages, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount);
 
     /// <summary>Runs a function on the worker's thread.</summary>
     /// <exception cref="ObjectDisposedException">The worker has stopped.</exception>
@@ -90,7 +90,7 @@ internal sealed class Worker : IDisposable
         while (!_stopping)
         {
             if (!busy)
-                _wake.Wait(_socket, Math.Max(0, _tickDue - _tools.Clock.Now));
+                Wait();
             try
             {
                 busy = Turn();
@@ -99,6 +99,7 @@ internal sealed class Worker : IDisposable
             {
                 // A fault of ours in one packet must not silence a node full of calls.
                 Log.TurnFailed(_tools.Logger, failure);
+                _path.Abandon();
             }
         }
 
@@ -107,11 +108,20 @@ internal sealed class Worker : IDisposable
             message();
     }
 
+    private void Wait()
+    {
+        if (_path.IsHolding)
+            _wake.Wait(null, PacketPath.HoldMicroseconds);
+        else
+            _wake.Wait(_socket, Math.Max(0, _tickDue - _tools.Clock.Now) * 1000);
+    }
+
     /// <summary>True if more packets may wait already.</summary>
     private bool Turn()
     {
         _tools.Clock.Read();
-        var count = _received.Receive(_socket);
+        var room = ReceiveBatch.Capacity - _path.Used;
+        var count = _received.Receive(_socket, _path.Used);
         _receivedCount += count;
         _path.Run(count);
         for (var i = 0; i < MaxMessagesPerTurn && _mailbox.TryDequeue(out var message); i++)
@@ -123,9 +133,9 @@ internal sealed class Worker : IDisposable
         }
 
         _tools.Send.Flush();
-        return count == ReceiveBatch.Capacity || !_mailbox.IsEmpty;
+        return count == room || !_mailbox.IsEmpty;
     }
 }
 
 /// <summary>What a worker has done and holds. Read from other threads: each number is whole, together they are of about one instant.</summary>
-internal readonly record struct WorkerCounters(long Received, long Sent, long Dropped, int Sessions, int Meets);
+internal readonly record struct WorkerCounters(long Received, long Sent, long Messages, long Dropped, int Sessions, int Meets);

@@ -23,4 +23,4 @@ internal sealed record SessionArgument(string SessionId);
 /// <summary>One of the browser's receiving lines, and whose track it carries.</summary>
 internal sealed record BindingView(string Mid, string ParticipantId, MediaSource Source);
 
-internal sealed record JoinAnswer(string SessionId, string Answer, IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo);
+internal sealed record JoinAnswer(string SessionId, string Answer, IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo, long Version);

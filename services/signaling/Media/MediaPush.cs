@@ -30,7 +30,7 @@ internal sealed record ConnectedView;
 
 internal sealed record ClosedView(string Reason);
 
-internal sealed record BindingsView(IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo);
+internal sealed record BindingsView(IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo, long Version);
 
 /// <param name="Quality">0 unknown, 1 bad to 4 good.</param>
 internal sealed record PeerView(string ParticipantId, SourcesArgument Sources, int Quality);

@@ -25,7 +25,7 @@ internal static class Translation
     public static JoinAnswer FromRpc(Negotiated negotiated)
     {
         var bindings = FromRpc(negotiated.Bindings ?? new Bindings());
-        return new(negotiated.SessionId, negotiated.Sdp, bindings.Bindings, bindings.MoreAudio, bindings.MoreVideo);
+        return new(negotiated.SessionId, negotiated.Sdp, bindings.Bindings, bindings.MoreAudio, bindings.MoreVideo, bindings.Version);
     }
 
     /// <summary>Null for an event of a newer node that this version does not know.</summary>
@@ -46,7 +46,8 @@ internal static class Translation
         [.. bindings.Bindings_.Where(each => each.Source != Source.Unspecified)
             .Select(each => new BindingView(each.Mid, each.ParticipantId, FromRpc(each.Source)))],
         bindings.MoreAudio,
-        bindings.MoreVideo);
+        bindings.MoreVideo,
+        bindings.Version);
 
     private static PeerView FromRpc(Peer peer)
     {

@@ -53,10 +53,11 @@ internal sealed class TestNode : IDisposable, ISessionReports
     /// <summary>Somebody who is connected.</summary>
     /// <exception cref="ShouldAssertException">The node refused.</exception>
     public async Task<RtcPeer> PeerAsync(
-        Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true)
+        Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true,
+        bool simulcast = false)
     {
         var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
-        var outcome = await JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc));
+        var outcome = await JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc, simulcast: simulcast));
         outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
         peer.Take(outcome.Answer!);
         await peer.ConnectAsync();

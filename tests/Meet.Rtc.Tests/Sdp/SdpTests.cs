@@ -26,7 +26,7 @@ public sealed class SdpTests
             (SdpKind.Audio, SdpDirection.SendOnly), (SdpKind.Video, SdpDirection.SendOnly),
             (SdpKind.Audio, SdpDirection.RecvOnly), (SdpKind.Video, SdpDirection.RecvOnly), (SdpKind.Application, SdpDirection.SendRecv)]);
         offer.Sections[0].Sources.ShouldBe([3370956129u]);
-        offer.Sections[1].SendRids.ShouldBe(["h", "l"]);
+        offer.Sections[1].Layers.ShouldBe(["h", "l"]);
         offer.Sections[1].Codecs[0].Feedback.ShouldBe(["goog-remb", "transport-cc", "ccm fir", "nack", "nack pli"]);
         offer.Sections[1].Codecs[1].Parameters.ShouldBe("apt=96");
         offer.Sections[3].Codecs[0].Feedback.ShouldBe(["nack pli"]);
@@ -66,6 +66,27 @@ public sealed class SdpTests
     }
 
     [Theory]
+    [InlineData("send h;l", "h l")]
+    [InlineData("send ~l;h", "l h")]
+    [InlineData("send l,h;h", "l h")]
+    [InlineData("recv x;y send h", "h")]
+    [InlineData("send h;unknown", "h")]
+    [InlineData("recv h;l", "")]
+    public void Layers_are_what_is_both_described_and_sent(string simulcast, string layers) =>
+        string.Join(' ', Parse(ChromeOffer.Text.Replace("send h;l", simulcast, StringComparison.Ordinal)).Sections[1].Layers).ShouldBe(layers);
+
+    [Fact]
+    public void The_layers_that_are_taken_are_answered()
+    {
+        var offer = Parse(ChromeOffer.Text);
+        var video = new AnsweredSection(SdpDirection.RecvOnly, [offer.Sections[1].Codecs[0]], [], null) { Layers = offer.Sections[1].Layers };
+
+        var text = SdpWriter.Write(offer, Answer(offer) with { Sections = [null, video, null, null, null] });
+
+        text.ShouldContain("a=rid:h recv\r\na=rid:l recv\r\na=simulcast:recv h;l\r\n");
+    }
+
+    [Theory]
     [InlineData("", 0)]
     [InlineData("hello", 1)]
     [InlineData("v=0\r\nnonsense\r\n", 2)]
@@ -77,6 +98,9 @@ public sealed class SdpTests
     [InlineData("v=0\r\na=group:BUNDLE 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n", 3)]
     [InlineData("v=0\r\na=fingerprint:sha-256 zz\r\n", 2)]
     [InlineData("v=0\r\na=ice-pwd:short\r\n", 2)]
+    [InlineData("v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rid:a;b send\r\n", 3)]
+    [InlineData("v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=simulcast:both a;b\r\n", 3)]
+    [InlineData("v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=simulcast:send a;;b\r\n", 3)]
     public void Nonsense_is_refused_with_the_line(string sdp, int line)
     {
         SdpParser.TryParse(sdp, out var offer, out var error).ShouldBeFalse();

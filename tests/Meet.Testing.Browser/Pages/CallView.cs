@@ -67,7 +67,15 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
     public async Task ShowsPicturesAsync(int count)
     {
         var pictures = Participants.Locator("video");
-        await Assertions.Expect(pictures).ToHaveCountAsync(count, new() { Timeout = 15_000 });
+        try
+        {
+            await Assertions.Expect(pictures).ToHaveCountAsync(count, new() { Timeout = 15_000 });
+        }
+        catch (PlaywrightException missing)
+        {
+            throw new TimeoutException($"{missing.Message}\n{await MediaStats.EverywhereAsync(page)}", missing);
+        }
+
         var began = await TimesAsync(pictures);
         for (var tries = 0; (await TimesAsync(pictures)).Zip(began).Any(time => time.First <= time.Second); tries++)
         {

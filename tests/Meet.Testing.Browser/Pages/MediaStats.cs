@@ -5,8 +5,9 @@ namespace Meet.Testing.Browser.Pages;
 
 /// <summary>What a page has received so far, summed over its peer connection's inbound streams (W3C webrtc-stats).</summary>
 /// <param name="AudioEnergy">Sum of squared levels times seconds: 0 is digital silence.</param>
+/// <param name="FrameHeight">Of the largest picture, in pixels.</param>
 /// <param name="Voices">Audio lines with sound in them.</param>
-public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPackets, long FramesDecoded)
+public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPackets, long FramesDecoded, long FrameHeight)
 {
     /// <summary>A beep of the fake device adds far more than this in a second; comfort noise far less.</summary>
     public const double AboveSilence = 0.0005;
@@ -18,26 +19,26 @@ public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPacket
     /// <summary>The widget's app lives in a frame of the shop's page, the console in the page itself.</summary>
     public static async Task<MediaStats> OfAsync(IPage page)
     {
-        var sum = new MediaStats(0, 0, 0, 0);
+        var sum = new MediaStats(0, 0, 0, 0, 0);
         foreach (var frame in page.Frames)
         {
             var stats = await frame.EvaluateAsync<JsonElement?>("async () => window.__meet ? await window.__meet.stats() : null");
             if (stats is { ValueKind: JsonValueKind.Object } && stats.Value.Deserialize<MediaStats>(Json) is { } found)
             {
-                sum = new(sum.AudioEnergy + found.AudioEnergy, sum.Voices + found.Voices, sum.AudioPackets + found.AudioPackets, sum.FramesDecoded + found.FramesDecoded);
+                sum = new(sum.AudioEnergy + found.AudioEnergy, sum.Voices + found.Voices, sum.AudioPackets + found.AudioPackets, sum.FramesDecoded + found.FramesDecoded, Math.Max(sum.FrameHeight, found.FrameHeight));
             }
         }
 
         return sum;
     }
 
-    public static async Task UntilAsync(IPage page, Func<MediaStats, bool> reached)
+    public static async Task UntilAsync(IPage page, Func<MediaStats, bool> reached, TimeSpan? patience = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         var last = await OfAsync(page);
         while (!reached(last))
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? Patience))
             {
                 throw new TimeoutException($"The media did not come: {last}\n{await EverywhereAsync(page)}");
             }
@@ -48,7 +49,7 @@ public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPacket
     }
 
     /// <summary>What every page of the browser knows of its call: whoever is not heard may be somebody else's fault.</summary>
-    private static async Task<string> EverywhereAsync(IPage page)
+    public static async Task<string> EverywhereAsync(IPage page)
     {
         var told = new List<string>();
         foreach (var frame in page.Context.Browser!.Contexts.SelectMany(person => person.Pages).SelectMany(each => each.Frames))

@@ -24,6 +24,10 @@ internal static class Parsers
         new("stun", 1, StunTarget.Create),
         new("rtp", 1, RtpTarget.Create),
         new("rtcp", 1, RtcpTarget.Create),
+        new("vp9", 1, Vp9Target.Create),
+        new("h264", 1, H264Target.Create),
+        new("dependency-descriptor", 1, () => new DependencyDescriptorTarget()),
+        new("congestion", 10, () => new CongestionTarget()),
         new("sdp", 20, SdpTarget.Create),
         new("dtls-handshake", 100, () => new HandshakingDtlsTarget()),
     ];

@@ -1,5 +1,6 @@
 import { Button, Dialog, useI18n } from '@meet/ui';
 import { useId, useState } from 'react';
+import { useClient } from '../client';
 import { localInput, snoozable, snoozeTimes } from './snoozeTimes';
 
 export function SnoozeDialog({
@@ -26,8 +27,9 @@ export function SnoozeDialog({
 
 function Form({ onPick }: { onPick: (until: Date) => void }) {
   const { t } = useI18n();
+  const client = useClient();
   const id = useId();
-  const [value, setValue] = useState(() => localInput(snoozeTimes(new Date()).tomorrow));
+  const [value, setValue] = useState(() => localInput(snoozeTimes(new Date(client.now())).tomorrow));
   const [wrong, setWrong] = useState(false);
   return (
     <form
@@ -35,7 +37,7 @@ function Form({ onPick }: { onPick: (until: Date) => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         const until = new Date(value);
-        if (snoozable(until, new Date())) onPick(until);
+        if (snoozable(until, new Date(client.now()))) onPick(until);
         else setWrong(true);
       }}
     >

@@ -12,7 +12,7 @@ export function SnoozeMenu({ chat }: { chat: ChatView }) {
   const client = useClient();
   const toasts = useToasts();
   const command = useCommand();
-  const [times, setTimes] = useState(() => snoozeTimes(new Date()));
+  const [times, setTimes] = useState(() => snoozeTimes(new Date(client.now())));
   const [picking, setPicking] = useState(false);
 
   const wake = () => {
@@ -45,7 +45,7 @@ export function SnoozeMenu({ chat }: { chat: ChatView }) {
       <Menu
         onOpenChange={(open) => {
           if (!open) return;
-          setTimes(snoozeTimes(new Date()));
+          setTimes(snoozeTimes(new Date(client.now())));
         }}
         trigger={
           <button

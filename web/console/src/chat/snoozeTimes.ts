@@ -4,7 +4,7 @@ export interface SnoozeTimes {
   monday: Date;
 }
 
-/** In an hour, tomorrow at nine, next Monday at nine: on this computer's clock. */
+/** In an hour, tomorrow at nine, next Monday at nine in this computer's time zone. `now` is the server's: a computer's clock may be wrong. */
 export function snoozeTimes(now: Date): SnoozeTimes {
   const toMonday = (8 - now.getDay()) % 7 || 7;
   return { hour: new Date(now.getTime() + 3_600_000), tomorrow: nine(now, 1), monday: nine(now, toMonday) };

@@ -3,6 +3,8 @@ const codecs = { audio: ['audio/opus'], video: ['video/vp8', 'video/rtx'] } as c
 
 const extensions = [
   'urn:ietf:params:rtp-hdrext:sdes:mid',
+  'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
+  'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',
   'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
   'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
 ];

@@ -35,7 +35,7 @@ export class MediaSession {
       mark('meet:answered', { meetId: this.#meetId });
       dispatch(key, { type: 'joined', sessionId: join.sessionId });
       await peer.accept(join);
-      this.#receive(join);
+      this.#widen(peer.receiving);
     } catch (error) {
       if (peer === this.#peer.current) dispatch(key, { type: 'joinFailed', code: HubError.of(error).code });
     }
@@ -71,7 +71,7 @@ export class MediaSession {
     const { dispatch } = this.#context;
     if (connected) dispatch(key, { type: 'mediaConnected', sessionId });
     if (closed) dispatch(key, { type: 'mediaClosed', sessionId, reason: closed.reason });
-    if (bindings) this.#receive(bindings);
+    if (bindings && this.#peer.current?.bind(sessionId, bindings)) this.#widen(bindings);
   }
 
   /** With this many more receiving lines, and with whatever lines we added ourselves. */
@@ -89,8 +89,8 @@ export class MediaSession {
     }
   }
 
-  #receive(receiving: Receiving): void {
-    this.#peer.current?.bind(receiving.bindings);
+  /** Adds the lines that are missing. */
+  #widen(receiving: Receiving): void {
     if (receiving.moreAudio > 0 || receiving.moreVideo > 0) {
       void this.renegotiate(receiving.moreAudio, receiving.moreVideo);
     }

@@ -1,6 +1,8 @@
 import type { MediaSource } from '../api/types';
-import type { Binding, JoinAnswer, Offer } from '../hub/protocol';
+import type { Binding, JoinAnswer, Offer, Receiving } from '../hub/protocol';
 import { AudioSink } from './audioSink';
+import { cameraLayers } from './cameraLayers';
+import { NewestReceiving } from './newestReceiving';
 import { limitLine } from './lineLimits';
 
 export interface PeerEvents {
@@ -32,7 +34,7 @@ export class Peer {
   #screen: RTCRtpTransceiver | null = null;
   readonly #events: PeerEvents;
   readonly #sinks = new Map<RTCRtpTransceiver, AudioSink>();
-  #bindings: readonly Binding[] = [];
+  readonly #receiving = new NewestReceiving();
   #queue: Promise<unknown> = Promise.resolve();
   #downTimer: ReturnType<typeof setTimeout> | null = null;
   #heard = false;
@@ -47,7 +49,7 @@ export class Peer {
       this.#follow();
     });
     this.#mic = this.#line('audio', 'sendonly');
-    this.#camera = this.#line('video', 'sendonly');
+    this.#camera = this.#line('video', 'sendonly', null, cameraLayers);
     this.#receive('audio');
     this.#receive('video');
     this.offer = this.#offer();
@@ -75,13 +77,17 @@ export class Peer {
 
   async accept(join: JoinAnswer): Promise<void> {
     if (this.#closed) return;
+    this.#receiving.open(join.sessionId);
     await this.pc.setRemoteDescription({ type: 'answer', sdp: join.answer });
-    this.bind(join.bindings);
+    this.#receiving.take(join.sessionId, join);
+    this.#events.onTracks();
   }
 
-  bind(bindings: readonly Binding[]): void {
-    this.#bindings = bindings;
+  /** What the node pushes. False: it is not the newest. */
+  bind(sessionId: string, receiving: Receiving): boolean {
+    if (!this.#receiving.take(sessionId, receiving)) return false;
     this.#events.onTracks();
+    return true;
   }
 
   /** Offers again, with more receiving lines; runs one at a time, since each needs the answer to the one before. */
@@ -105,15 +111,17 @@ export class Peer {
 
   /** The track that carries this person's source, if a line does. */
   track(participantId: string, source: MediaSource): MediaStreamTrack | null {
-    const binding = this.#bindings.find(
-      (one) => one.participantId === participantId && one.source === source,
-    );
+    const binding = this.bindings.find((one) => one.participantId === participantId && one.source === source);
     if (!binding) return null;
     return this.pc.getTransceivers().find((one) => one.mid === binding.mid)?.receiver.track ?? null;
   }
 
   get bindings(): readonly Binding[] {
-    return this.#bindings;
+    return this.receiving.bindings;
+  }
+
+  get receiving(): Receiving {
+    return this.#receiving.current;
   }
 
   setSpeaker(id: string): void {
@@ -171,8 +179,9 @@ export class Peer {
     kind: 'audio' | 'video',
     direction: 'sendonly' | 'recvonly',
     track: MediaStreamTrack | null = null,
+    sendEncodings: RTCRtpEncodingParameters[] = [],
   ): RTCRtpTransceiver {
-    const line = this.pc.addTransceiver(track ?? kind, { direction });
+    const line = this.pc.addTransceiver(track ?? kind, { direction, sendEncodings });
     limitLine(line, kind);
     return line;
   }

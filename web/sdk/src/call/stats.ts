@@ -9,6 +9,8 @@ export interface MeetStats {
   audioPackets: number;
   audioSeconds: number;
   framesDecoded: number;
+  /** Pixels, of the largest picture that is received. */
+  frameHeight: number;
   videoPackets: number;
   packetsLost: number;
   /** Seconds, the worst line. */
@@ -30,6 +32,7 @@ export async function statsOf(peer: Peer | null): Promise<MeetStats> {
     audioPackets: 0,
     audioSeconds: 0,
     framesDecoded: 0,
+    frameHeight: 0,
     videoPackets: 0,
     packetsLost: 0,
     jitter: 0,
@@ -58,6 +61,7 @@ function add(sum: MeetStats, one: Record<string, unknown>): void {
       sum.audioPackets += number('packetsReceived');
     } else {
       sum.framesDecoded += number('framesDecoded');
+      sum.frameHeight = Math.max(sum.frameHeight, number('frameHeight'));
       sum.videoPackets += number('packetsReceived');
     }
   } else if (one['type'] === 'outbound-rtp') {

@@ -32,6 +32,8 @@ export interface Receiving {
   bindings: Binding[];
   moreAudio: number;
   moreVideo: number;
+  /** Grows with each change within a session. */
+  version: number;
 }
 
 export interface JoinAnswer extends Receiving {

@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Text;
+using Meet.Media.Negotiation;
+using Meet.Rtc.Rtp;
+
+namespace Meet.Media.Rooms;
+
+/// <summary>
+/// One encoding of a track: a stream with its own SSRC (of simulcast one of up to three, RFC 8853; else the only one). Accounts for
+/// what arrives and stages it for the lines that carry it.
+/// </summary>
+internal sealed class Layer(Publication track, string rid)
+{
+    private const int MaxBurst = 64;
+
+    private readonly byte[] _rid = Encoding.ASCII.GetBytes(rid);
+    private readonly BurstPacket[] _burst = new BurstPacket[MaxBurst];
+    private readonly LossRepair? _repair = track.Kind == MediaKind.Video ? new LossRepair() : null;
+    private int _burstLength;
+
+    public Publication Track => track;
+
+    /// <summary>As offered; empty where there is one layer only.</summary>
+    public string Rid => rid;
+
+    /// <summary>Null until the offer or a first packet names it.</summary>
+    public uint? Ssrc { get; private set; }
+
+    /// <summary>Of the retransmissions, likewise.</summary>
+    public uint? RtxSsrc { get; private set; }
+
+    public Reception Reception { get; private set; } = new(track.ClockRate);
+
+    public KeyframeRequests Keyframes { get; } = new();
+
+    public LayerRate Rate { get; } = new();
+
+    /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Null for audio, where a retransmission would come too late, and before the first packet.</summary>
+    public PacketHistory? History { get; private set; }
+
+    /// <summary>The lines that carry this layer, or will from its next keyframe on.</summary>
+    public List<Subscription> Subscribers { get; } = [];
+
+    /// <summary>Packets staged in this turn.</summary>
+    public ReadOnlySpan<BurstPacket> Burst => _burst.AsSpan(0, _burstLength);
+
+    /// <summary>True if more of the staged picture is still to come: the last packet of one bears the marker (RFC 7741 section 4.1).</summary>
+    public bool IsIncomplete => track.Kind == MediaKind.Video && _burstLength > 0 && !_burst[_burstLength - 1].Marker;
+
+    public bool IsNamed(ReadOnlySpan<byte> value) => value.SequenceEqual(_rid);
+
+    /// <summary>The stream has this SSRC from now on.</summary>
+    public void Adopt(uint ssrc)
+    {
+        if (ssrc == Ssrc)
+            return;
+        if (Ssrc is not null)
+        {
+            Reception = new Reception(track.ClockRate);
+            History?.Clear();
+            _repair?.Reset();
+            // Backwards: a line that has another layer in view leaves the list.
+            for (var i = Subscribers.Count - 1; i >= 0; i--)
+                Subscribers[i].Restart(this);
+        }
+
+        Ssrc = ssrc;
+    }
+
+    public void AdoptRepair(uint ssrc) => RtxSsrc = ssrc;
+
+    /// <summary>Accounts for a packet and stages it. True if it is the first of this turn.</summary>
+    public bool OnPacket(in RtpPacket packet, int slot, long now)
+    {
+        if (packet.Ssrc == RtxSsrc)
+            return OnRetransmission(packet, slot);
+        if (packet.PayloadType != track.PayloadType)
+            return false;
+        Reception.OnPacket(packet.Sequence, packet.Timestamp, now);
+        Rate.OnPacket(packet.Data.Length, now);
+        if (_repair is not null && !_repair.OnPacket(packet.Sequence, now))
+            Keyframes.Want();
+        var level = packet.TryGetExtension(track.AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
+        track.Loudness.OnPacket(level);
+        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level);
+    }
+
+    public void ClearBurst() => _burstLength = 0;
+
+    /// <summary>Sequence numbers to ask the sender for now.</summary>
+    public int TakeLost(long now, Span<ushort> lost) => _repair?.TakeDue(now, lost) ?? 0;
+
+    /// <summary>
+    /// The original lies behind its sequence number (RFC 4588 section 4). Browsers also probe for bandwidth with packets that arrived
+    /// long ago: only what is missing goes on.
+    /// </summary>
+    private bool OnRetransmission(in RtpPacket packet, int slot)
+    {
+        var payload = packet.Payload;
+        if (packet.PayloadType != track.RtxType || payload.Length <= 2)
+            return false;
+        var original = BinaryPrimitives.ReadUInt16BigEndian(payload);
+        return _repair is not null && _repair.TryRepair(original)
+            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF);
+    }
+
+    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level)
+    {
+        var vp8 = default(Vp8Descriptor);
+        var isVideo = track.Kind == MediaKind.Video;
+        if (_burstLength == MaxBurst || (isVideo && payload.Length > 0 && !Vp8Descriptor.TryParse(payload, out vp8)))
+            return false;
+        Keyframes.Heard(vp8.IsKeyframe);
+        if (vp8.IsKeyframe && Vp8FrameSize.TryRead(payload[vp8.Length..], out var size))
+            Height = size.Height;
+        ref var staged = ref _burst[_burstLength++];
+        staged.Slot = slot;
+        staged.PayloadOffset = payloadOffset;
+        staged.PayloadLength = payload.Length;
+        staged.Sequence = sequence;
+        staged.Timestamp = packet.Timestamp;
+        staged.Marker = packet.Marker;
+        staged.AudioLevel = level;
+        staged.Vp8 = vp8;
+        if (isVideo)
+            (History ??= new PacketHistory()).Add(staged, payload);
+        return _burstLength == 1;
+    }
+}

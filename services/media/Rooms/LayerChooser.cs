@@ -1,0 +1,130 @@
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Layers;
+using Meet.Media.Negotiation;
+using Meet.Media.Workers;
+
+namespace Meet.Media.Rooms;
+
+/// <summary>
+/// Chooses, a few times a second, the layer in which a participant is sent each picture: as large as it is shown, as small as their
+/// bandwidth asks for (docs/media/layers.md).
+/// </summary>
+internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, WorkerClock clock)
+{
+    private const long Interval = 200;
+
+    /// <summary>Milliseconds that a picture's smallest layer goes on although it does not fit: estimates begin low and swing.</summary>
+    private const long Patience = 2000;
+
+    /// <summary>Bits a second left to each voice before any picture: Opus as browsers send it, with its headers.</summary>
+    private const long Voice = 50_000;
+
+    /// <summary>So many voices at once; who is silent sends next to nothing.</summary>
+    private const int Voices = 3;
+
+    private readonly List<Subscription> _pictures = [];
+    private LineDemand[] _demands = new LineDemand[4];
+    private long _due;
+    private long _fittedAt = clock.Now;
+
+    public void OnTick()
+    {
+        if (clock.Now < _due)
+            return;
+        _due = clock.Now + Interval;
+        var voices = Gather() * Voice;
+        var demands = _demands.AsSpan(0, _pictures.Count);
+        var best = Best(demands);
+        var target = bandwidth.Target;
+        var soon = LayerAllocation.Allocate(demands, target == long.MaxValue ? target : Math.Max(0, target - voices));
+        bandwidth.Want(best == 0 ? 0 : best + voices, soon == 0 ? 0 : soon + voices);
+        Follow(demands);
+        _pictures.Clear();
+    }
+
+    private void Follow(ReadOnlySpan<LineDemand> demands)
+    {
+        var allFit = true;
+        foreach (ref readonly var demand in demands)
+            allFit &= demand.Chosen >= 0 || demand.Smallest < 0;
+        if (allFit)
+            _fittedAt = clock.Now;
+        var isPatient = clock.Now - _fittedAt < Patience || !bandwidth.Suffers;
+        for (var i = 0; i < demands.Length; i++)
+        {
+            var layers = _pictures[i].Source!.Layers;
+            var (chosen, smallest) = (demands[i].Chosen, demands[i].Smallest);
+            if (chosen >= 0)
+                _pictures[i].Aim(layers[chosen]);
+            else if (smallest >= 0 && isPatient && _pictures[i].Target is not null)
+                _pictures[i].Aim(layers[smallest]);
+            else if (smallest >= 0 || demands[i].Cap < 0)
+                _pictures[i].Aim(null);
+        }
+    }
+
+    /// <summary>What is read, a screen, before who is seen. Returns how many may speak at once.</summary>
+    private int Gather()
+    {
+        var voices = 0;
+        foreach (var line in lines.Subscriptions)
+        {
+            if (line is { Kind: MediaKind.Video, Source.Source: Source.Screen })
+                _pictures.Add(line);
+            else if (line is { Kind: MediaKind.Audio, Source: not null })
+                voices++;
+        }
+
+        foreach (var line in lines.Subscriptions)
+        {
+            if (line is { Kind: MediaKind.Video, Source.Source: Source.Camera })
+                _pictures.Add(line);
+        }
+
+        if (_demands.Length < _pictures.Count)
+            _demands = new LineDemand[_pictures.Count * 2];
+        for (var i = 0; i < _pictures.Count; i++)
+            _demands[i] = Demand(_pictures[i]);
+        return Math.Min(voices, Voices);
+    }
+
+    private LineDemand Demand(Subscription line)
+    {
+        var layers = line.Source!.Layers;
+        var demand = new LineDemand { Layers = layers.Length, Chosen = -1, Cap = Cap(layers, line.ShownHeight) };
+        for (var i = 0; i < layers.Length; i++)
+        {
+            demand.Rates[i] = Rate(layers[i], isSmallest: i == 0);
+            if (layers[i] == line.Target)
+                demand.Chosen = i;
+        }
+
+        return demand;
+    }
+
+    /// <summary>A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once.</summary>
+    private long Rate(Layer layer, bool isSmallest) =>
+        !layer.Rate.IsHeard(clock.Now) ? 0 : layer.Rate.BitsPerSecond > 0 ? layer.Rate.BitsPerSecond : isSmallest ? 1 : 0;
+
+    /// <summary>The smallest layer that is no smaller than it is shown; the largest while nothing is known of one or the other.</summary>
+    private static int Cap(ReadOnlySpan<Layer> layers, int? shown)
+    {
+        if (shown == 0)
+            return -1;
+        for (var i = 0; shown is { } height && i < layers.Length - 1; i++)
+        {
+            if (layers[i].Height >= height)
+                return i;
+        }
+
+        return layers.Length - 1;
+    }
+
+    private static long Best(ReadOnlySpan<LineDemand> demands)
+    {
+        var sum = 0L;
+        foreach (ref readonly var demand in demands)
+            sum += demand.Best;
+        return sum;
+    }
+}

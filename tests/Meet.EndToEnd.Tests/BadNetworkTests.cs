@@ -1,0 +1,98 @@
+using Meet.Testing;
+using Meet.Testing.Browser;
+using Meet.Testing.Browser.Network;
+using Meet.Testing.Browser.Pages;
+
+namespace Meet.EndToEnd.Tests;
+
+/// <summary>A Meet of two real browsers, one of them behind a path that loses, delays and narrows.</summary>
+public sealed class BadNetworkTests(MeetSystem system, Chromium chromium)
+{
+    [Fact]
+    public async Task At_5_percent_loss_the_picture_never_stands_still_for_2_seconds()
+    {
+        await using var network = Network();
+        await using var scene = await TalkingAsync(network);
+
+        (network.FromBrowser, network.ToBrowser) = (Lossy(5), Lossy(5));
+        var freeze = await LongestFreezeAsync(scene.Customer.Page, TimeSpan.FromSeconds(12));
+
+        await scene.Customer.Call.HearsAsync();
+        await scene.Agent.Call.HearsAsync();
+        freeze.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        await scene.Agent.Call.LeaveAsync();
+    }
+
+    [Fact]
+    public async Task At_10_and_20_percent_loss_the_sound_goes_on_and_afterwards_the_picture_too()
+    {
+        await using var network = Network();
+        await using var scene = await TalkingAsync(network);
+
+        foreach (var percent in new[] { 10, 20 })
+        {
+            (network.FromBrowser, network.ToBrowser) = (Lossy(percent), Lossy(percent));
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            await scene.Customer.Call.HearsAsync();
+            await scene.Agent.Call.HearsAsync();
+        }
+
+        (network.FromBrowser, network.ToBrowser) = (PathFaults.None, PathFaults.None);
+        await scene.Customer.Call.SeesAsync();
+        await scene.Agent.Call.SeesAsync();
+        await scene.Agent.Call.LeaveAsync();
+    }
+
+    [Fact]
+    public async Task The_picture_becomes_small_on_a_narrow_path_and_large_again_when_it_is_wide()
+    {
+        await using var network = Network();
+        await using var scene = await TalkingAsync(network);
+        var page = scene.Customer.Page;
+        await MediaStats.UntilAsync(page, now => now.FrameHeight >= 360, TimeSpan.FromSeconds(40));
+
+        network.ToBrowser = new PathFaults { BitsPerSecond = 300_000, Delay = TimeSpan.FromMilliseconds(20) };
+        await MediaStats.UntilAsync(page, now => now.FrameHeight is > 0 and < 360, TimeSpan.FromSeconds(30));
+        await scene.Customer.Call.HearsAsync();
+        await scene.Customer.Call.SeesAsync();
+
+        network.ToBrowser = new PathFaults { Delay = TimeSpan.FromMilliseconds(20) };
+        await MediaStats.UntilAsync(page, now => now.FrameHeight >= 360, TimeSpan.FromSeconds(45));
+        await scene.Customer.Call.HearsAsync();
+        await scene.Agent.Call.LeaveAsync();
+    }
+
+    private static PathFaults Lossy(int percent) =>
+        new() { Loss = percent / 100d, Delay = TimeSpan.FromMilliseconds(20), Jitter = TimeSpan.FromMilliseconds(10) };
+
+    private BadNetwork Network() => new(system.MediaPorts);
+
+    private async Task<Scene> TalkingAsync(BadNetwork network)
+    {
+        var scene = await new Scene(system, chromium).OpenAsync(customersNetwork: network);
+        await scene.Customer.StartMeetAsync("video");
+        await scene.Agent.Call.AcceptAsync();
+        await scene.Customer.Call.IsAsync("live");
+        await scene.Customer.Call.SeesAsync();
+        await scene.Agent.Call.SeesAsync();
+        return scene;
+    }
+
+    /// <summary>For how long no new frame was decoded, at the longest.</summary>
+    private static async Task<TimeSpan> LongestFreezeAsync(Microsoft.Playwright.IPage page, TimeSpan watched)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var (longest, movedAt, frames) = (TimeSpan.Zero, began, 0L);
+        while (TimeProvider.System.GetElapsedTime(began) < watched)
+        {
+            var now = (await MediaStats.OfAsync(page)).FramesDecoded;
+            var still = TimeProvider.System.GetElapsedTime(movedAt);
+            longest = still > longest ? still : longest;
+            if (now != frames)
+                (frames, movedAt) = (now, TimeProvider.System.GetTimestamp());
+            await Task.Delay(50);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,57 @@
+using Meet.Contracts.Media.Rpc;
+using Meet.Media.Negotiation;
+using Meet.Media.Whip;
+using Meet.Testing.People;
+
+namespace Meet.Media.Tests.Whip;
+
+public sealed class WhipPlannerTests
+{
+    [Fact]
+    public async Task A_publishers_lines_are_a_microphone_and_a_camera_by_their_order()
+    {
+        await using var peer = new RtcPeer(Guid.NewGuid());
+
+        var (plan, _, _) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp, WhipUse.Publish);
+
+        plan!.Lines.Cast<PlannedPublication>().Select(line => line.Source).ShouldBe([Source.Mic, Source.Camera]);
+        WhipPlanner.SourcesOf(plan).ShouldBe(new Sources { Mic = true, Camera = true });
+    }
+
+    [Theory]
+    [InlineData("recvonly")]
+    [InlineData("sendrecv")]
+    public async Task A_player_receives_on_every_line(string direction)
+    {
+        await using var peer = new RtcPeer(Guid.NewGuid());
+        var offer = peer.Offer(receive: 2, sends: false).Sdp.Replace("a=recvonly", $"a={direction}", StringComparison.Ordinal);
+
+        var (plan, _, _) = WhipPlanner.Plan(offer, WhipUse.Play);
+
+        plan!.Lines.Count.ShouldBe(4);
+        plan.Lines.ShouldAllBe(line => line is PlannedSubscription);
+    }
+
+    [Theory]
+    [InlineData(WhipUse.Publish, "a=sendonly", "a=recvonly")]
+    [InlineData(WhipUse.Publish, "a=sendonly", "a=inactive")]
+    [InlineData(WhipUse.Publish, "VP8", "H264")]
+    [InlineData(WhipUse.Publish, "a=rtcp-mux\r\n", "")]
+    [InlineData(WhipUse.Play, "a=sendonly", "a=sendonly")]
+    public async Task What_cannot_be_had_in_full_is_refused_as_a_whole(object use, string part, string instead)
+    {
+        await using var peer = new RtcPeer(Guid.NewGuid());
+
+        var (plan, error, isMalformed) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp.Replace(part, instead, StringComparison.Ordinal), (WhipUse)use);
+
+        plan.ShouldBeNull();
+        error.ShouldNotBeNull();
+        isMalformed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_no_description_is_told_apart() =>
+        WhipPlanner.Plan("v=1", WhipUse.Play).ShouldSatisfyAllConditions(
+            result => result.Plan.ShouldBeNull(),
+            result => result.IsMalformed.ShouldBeTrue());
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Meet.Testing.Browser.Network;
+
+/// <summary>
+/// A network with faults that one person's browser is in: the addresses in the node's answers are exchanged for those of relays, which is
+/// all that a browser knows of the way to the node.
+/// </summary>
+public sealed class BadNetwork : IAsyncDisposable
+{
+    private readonly Dictionary<int, UdpRelay> _relays;
+
+    /// <param name="nodePorts">Of the media node's workers.</param>
+    public BadNetwork(IEnumerable<int> nodePorts) =>
+        _relays = nodePorts.ToDictionary(port => port, port => new UdpRelay(port, () => FromBrowser, () => ToBrowser));
+
+    public PathFaults FromBrowser { get; set; } = PathFaults.None;
+
+    public PathFaults ToBrowser { get; set; } = PathFaults.None;
+
+    /// <summary>Before the person opens a page.</summary>
+    public Task TakeInAsync(IBrowserContext person)
+    {
+        var ports = JsonSerializer.Serialize(_relays.ToDictionary(relay => relay.Key, relay => relay.Value.Port));
+        return person.AddInitScriptAsync($$"""
+            {
+              const ports = {{ports}};
+              const set = RTCPeerConnection.prototype.setRemoteDescription;
+              RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+                const sdp = description.sdp.replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) (\d+)/gim, (line, front, port) => `${front} ${ports[port] ?? port}`);
+                return set.call(this, { type: description.type, sdp });
+              };
+            }
+            """);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var relay in _relays.Values)
+            await relay.DisposeAsync();
+    }
+}
