@@ -77,10 +77,10 @@ test_e2e() {
   MEET_CHROMIUM=$(chromium_path) test_project Meet.EndToEnd.Tests
 }
 
-# test_project NAME: the project is a program of its own. A hanging one is ended after 15 minutes.
+# test_project NAME: the project is a program of its own. A hanging one is ended after 20 minutes.
 test_project() {
   local report="$reports/$1.xml"
-  run_step "$1" timeout -k 30 900 "$artifacts/bin/$1/${configuration,,}/$1" -noLogo -noColor -xml "$report"
+  run_step "$1" timeout -k 30 1200 "$artifacts/bin/$1/${configuration,,}/$1" -noLogo -noColor -xml "$report"
   cp "$step_output" "$reports/$1.log"
   count_xunit "$1" "$report"
   test_system_stop
