@@ -52,6 +52,8 @@ public sealed class QualityOfSessionsTests : IDisposable
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
         await _node.TurnsAsync();
         _node.Time.Advance(TimeSpan.FromSeconds(5));
+        // A worker reads the clock once a turn: the sample must not be taken in one that began before those five seconds.
+        await _node.TurnsAsync();
         await _node.Node.SetQualityAsync(peer.SessionId, new QualitySample(2, 30, 130));
 
         if (end == MediaSessionState.Closed)
