@@ -77,6 +77,28 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
     }
 
     [Fact]
+    public async Task NobodyFallsOut_when_the_microphone_is_forbidden_and_allowed_again()
+    {
+        await using var scene = await new Scene(system, chromium).OpenAsync(agent: await chromium.NewAskedPersonAsync());
+        await scene.Customer.StartMeetAsync("voice");
+        await scene.Agent.Call.AcceptAsync();
+        await scene.Customer.Call.HearsAsync();
+        var notice = scene.Agent.Page.GetByTestId("mic-fix");
+        var muted = scene.Customer.Call.Participants.Filter(new() { HasText = "ミュート" });
+
+        await MicrophoneSwitch.ForbidAsync(scene.Agent.Page);
+        await Assertions.Expect(notice).ToBeVisibleAsync(Soon);
+        await Assertions.Expect(muted).ToHaveCountAsync(1);
+        await scene.Agent.Call.HearsAsync();
+
+        await MicrophoneSwitch.AllowAsync(scene.Agent.Page);
+        await Assertions.Expect(notice).ToHaveCountAsync(0);
+        await Assertions.Expect(muted).ToHaveCountAsync(0);
+        await scene.Customer.Call.HearsAsync();
+        await scene.Agent.Call.LeaveAsync();
+    }
+
+    [Fact]
     public async Task NobodyFallsOut_when_signaling_starts_anew()
     {
         await using var scene = await TalkingAsync("voice");

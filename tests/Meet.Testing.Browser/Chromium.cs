@@ -15,6 +15,7 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private IBrowser? _quiet;
+    private IBrowser? _asking;
 
     public async ValueTask InitializeAsync()
     {
@@ -22,14 +23,14 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await LaunchAsync("no-user-gesture-required");
     }
 
-    private Task<IBrowser> LaunchAsync(string autoplay) => _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    private Task<IBrowser> LaunchAsync(string autoplay, bool permits = true) => _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Environment.GetEnvironmentVariable("MEET_CHROMIUM") ?? "/usr/bin/chromium",
         Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", $"--autoplay-policy={autoplay}",
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream", .. permits ? ["--use-fake-ui-for-media-stream"] : Array.Empty<string>(),
                 // Without these, Chromium offers no loopback candidates, and hides the others behind .local names.
                 "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns",
             ],
@@ -46,6 +47,16 @@ public sealed class Chromium : IAsyncLifetime
         var person = await NewPersonAsync(_quiet, Devices.Desk, "ja-JP", null, heard: true);
         await person.GrantPermissionsAsync(["microphone", "camera", "notifications"]);
         return person;
+    }
+
+    /// <summary>
+    /// Permission is the browser's own, as a person sees it in the address bar, so that <see cref="MicrophoneSwitch"/> can take it
+    /// away: with the fake answers of the other browsers, what was allowed once stays allowed.
+    /// </summary>
+    public async Task<IBrowserContext> NewAskedPersonAsync()
+    {
+        _asking ??= await LaunchAsync("no-user-gesture-required", permits: false);
+        return await NewPersonAsync(_asking, Devices.Desk, "ja-JP", null, heard: true);
     }
 
     private Task<IBrowserContext> NewPersonAsync(IBrowser browser, Devices device, string locale, string? userAgent, bool heard) =>
@@ -65,6 +76,11 @@ public sealed class Chromium : IAsyncLifetime
         if (_quiet is not null)
         {
             await _quiet.DisposeAsync();
+        }
+
+        if (_asking is not null)
+        {
+            await _asking.DisposeAsync();
         }
 
         await _browser.DisposeAsync();

@@ -16,7 +16,11 @@ internal sealed class Bandwidth(WorkerClock clock)
     /// <summary>What a datagram is longer than its payload: RTP header with our extensions, SRTP tag, UDP and IP. Counted alike for all.</summary>
     private const int Overhead = 72;
 
-    private const double NoisyLoss = 0.02;
+    /// <summary>
+    /// Up to there a path may lose at random whatever its width: the loss-based rate does not take it as congestion either
+    /// (draft-ietf-rmcat-gcc-02 section 6).
+    /// </summary>
+    private const double NoisyLoss = 0.10;
 
     /// <summary>Microseconds: no path on this earth is that long by itself.</summary>
     private const long StandingQueue = 300_000;

@@ -28,6 +28,7 @@ public sealed class BadNetwork : IAsyncDisposable
               const ports = {{ports}};
               const set = RTCPeerConnection.prototype.setRemoteDescription;
               RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+                (window.badNetworkPeers ??= new Set()).add(this);
                 const sdp = description.sdp.replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) (\d+)/gim, (line, front, port) => `${front} ${ports[port] ?? port}`);
                 return set.call(this, { type: description.type, sdp });
               };

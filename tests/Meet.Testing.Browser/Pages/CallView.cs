@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Meet.Testing.Browser.Pages;
 
-/// <summary>What console and widget have in common once a Meet rings or runs. The names are those of docs/embedding.md.</summary>
+/// <summary>What console and widget have in common once a Meet rings or runs. The names are the pages' test ids.</summary>
 public sealed class CallView(IPage page, Func<string, ILocator> find)
 {
     public ILocator Incoming => find("incoming-card");

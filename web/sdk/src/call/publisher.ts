@@ -54,9 +54,12 @@ export class Publisher {
     if (track) {
       await this.#peer.current?.setMic(track);
       await this.#sendSources();
-    } else if (key !== undefined && this.local.state.get().micError === 'blocked') {
-      this.#context.dispatch(key, { type: 'microphoneBlocked' });
+      return;
     }
+    if (key !== undefined && this.local.state.get().micError === 'blocked')
+      this.#context.dispatch(key, { type: 'microphoneBlocked' });
+    // Where the call goes on without it, the others are to see why they hear nothing.
+    if (isBusy(this.#context.call.get())) await this.#sendSources();
   }
 
   async sendCamera(): Promise<void> {

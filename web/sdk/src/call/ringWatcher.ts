@@ -42,9 +42,11 @@ export class RingWatcher {
     if (rings.length !== known.length || rings.some((ring, i) => ring.meet !== known[i]?.meet)) {
       this.rings.set(rings);
     }
-    this.#ringer.set(rings.length > 0);
-    if (rings.length === 0) calls.expect('ring', false);
-    else setTimeout(this.#followUp, 0);
+    if (rings.length > 0) setTimeout(this.#followUp, 0);
+    else {
+      this.#ringer.set(false);
+      calls.expect('ring', false);
+    }
     if (rings.length > 0) {
       this.#timer ??= setInterval(() => {
         this.look();
@@ -57,9 +59,10 @@ export class RingWatcher {
     this.#stopTimer();
   }
 
-  /** Once the ring is shown: both take the page's thread for a moment. */
+  /** Once the ring is shown: all of this takes the page's thread for a moment. */
   readonly #followUp = (): void => {
     const rings = this.rings.get();
+    this.#ringer.set(rings.length > 0);
     this.#tell(rings);
     this.#o.calls.expect('ring', rings.length > 0);
   };
