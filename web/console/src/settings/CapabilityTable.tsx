@@ -1,5 +1,6 @@
 import type { BeyondTheSource, Capabilities, CapabilityRow } from '@meet/sdk';
 import { Skeleton, useI18n } from '@meet/ui';
+import { DataTable } from '../shell/DataTable';
 import { Check, Minus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '../client';
@@ -19,36 +20,34 @@ export function CapabilityTable({ beyond }: { beyond: BeyondTheSource | null }) 
   if (failed) return <p className="setting__hint">{t('settings.error')}</p>;
   if (!table) return <Skeleton w="100%" h={200} />;
   return (
-    <div className="table-box">
-      <table className="table" data-testid="capabilities">
-        <thead>
-          <tr>
-            <th scope="col">{t('cap.what')}</th>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`cap.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.key} data-testid={`cap-${row.key}`}>
-              <th scope="row">{nameOf(row.key)}</th>
-              {table.columns.map((column) => {
-                const added = column === 'voiceAndVideo' && isBeyond(row.key) && beyond?.[row.key];
-                return (
-                  <td key={column}>
-                    <CellText value={added ? true : row[column]} />
-                    {added && <span className="tag">{t('cap.beyond')}</span>}
-                  </td>
-                );
-              })}
-            </tr>
+    <DataTable label={t('cap.what')} testId="capabilities">
+      <thead>
+        <tr>
+          <th scope="col">{t('cap.what')}</th>
+          {table.columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`cap.column.${column}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row.key} data-testid={`cap-${row.key}`}>
+            <th scope="row">{nameOf(row.key)}</th>
+            {table.columns.map((column) => {
+              const added = column === 'voiceAndVideo' && isBeyond(row.key) && beyond?.[row.key];
+              return (
+                <td key={column}>
+                  <CellText value={added ? true : row[column]} />
+                  {added && <span className="tag">{t('cap.beyond')}</span>}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
   );
 
   function nameOf(key: string): string {

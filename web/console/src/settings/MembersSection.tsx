@@ -1,5 +1,6 @@
 import { Problem, type StaffMember } from '@meet/sdk';
 import { Avatar, Button, Skeleton, Switch, useI18n, useStorePick, useToasts } from '@meet/ui';
+import { DataTable } from '../shell/DataTable';
 import { BadgeCheck, UserPlus, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '../client';
@@ -55,30 +56,28 @@ export function MembersSection({ access }: { access: SettingsAccess }) {
         {staff === null ? (
           <Skeleton w="100%" h={160} />
         ) : (
-          <div className="table-box">
-            <table className="table" data-testid="members">
-              <thead>
-                <tr>
-                  <th scope="col">{t('team.people')}</th>
-                  <th scope="col">{t('settings.ready')}</th>
-                  <th scope="col">{t('team.seat')}</th>
-                  <th scope="col">{t('settings.admin')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {staff.map((member) => (
-                  <MemberRow
-                    key={member.person.id}
-                    member={member}
-                    locked={!admin}
-                    onChange={(what) => {
-                      change(member, what);
-                    }}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label={t('settings.members')} testId="members">
+            <thead>
+              <tr>
+                <th scope="col">{t('team.people')}</th>
+                <th scope="col">{t('settings.ready')}</th>
+                <th scope="col">{t('team.seat')}</th>
+                <th scope="col">{t('settings.admin')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {staff.map((member) => (
+                <MemberRow
+                  key={member.person.id}
+                  member={member}
+                  locked={!admin}
+                  onChange={(what) => {
+                    change(member, what);
+                  }}
+                />
+              ))}
+            </tbody>
+          </DataTable>
         )}
         {admin && (
           <div className="form__actions">
