@@ -11,14 +11,15 @@ namespace Meet.Meets.Tests;
 public sealed class PublishingTests
 {
     [Fact]
-    public void Each_event_is_told_with_the_view_after_it()
+    public void Each_event_is_told_with_the_view_after_what_was_decided_with_it()
     {
         var messages = MeetPublisher.Messages(MeetLife.Unstarted, Stored(Answered, from: 1)).ToList();
 
         messages.Select(m => (m.Version, m.Cause)).ShouldBe([(1, "meet_started_v1"), (2, "ring_started_v1"), (3, "meet_accepted_v1")]);
-        messages.Select(m => m.View.Version).ShouldBe([1, 2, 3]);
+        messages.Select(m => m.View.Version).ShouldBe([2, 2, 3]);
+        messages[0].View.Rings.ShouldHaveSingleItem().State.ShouldBe(RingState.Ringing);
         messages.Select(m => m.View.State).ShouldBe([MeetState.Ringing, MeetState.Ringing, MeetState.Live]);
-        messages.Select(m => m.Audience.Length).ShouldBe([1, 2, 2]);
+        messages.Select(m => m.Audience.Length).ShouldBe([2, 2, 2]);
         messages[2].At.ShouldBe(At(5));
     }
 
@@ -40,7 +41,7 @@ public sealed class PublishingTests
         MediaSessionConsumer.Meaning(new MediaSessionChanged(Tenant, TheMeet, Agent.Id, "s", Node, state, replaced, Noon))
             .ShouldSatisfyAllConditions(meaning => (meaning?.GetType()).ShouldBe(command));
 
-    private static IEnumerable<IEvent> Stored(MeetEvent[] events, int from) => events.Select((happened, n) => new StoredNow(happened, from + n));
+    private static List<IEvent> Stored(MeetEvent[] events, int from) => [.. events.Select((happened, n) => new StoredNow(happened, from + n))];
 
     private sealed record StoredNow(MeetEvent Happened, long Version) : IEvent
     {

@@ -42,7 +42,7 @@ public enum ParticipantState { Joining, Joined, Reconnecting, Left }
 /// A Meet as it stands after one of its events: the one projection that the chat's timeline, the console and the widget
 /// read. A consumer that has seen <see cref="Version"/> ignores the same and lower ones, so delivery may repeat.
 /// </summary>
-/// <param name="Version">The stream's version after the event, from 1.</param>
+/// <param name="Version">The stream's version at this state, from 1.</param>
 /// <param name="CallbackOf">The missed Meet that this one answers.</param>
 /// <param name="CalledBackBy">For a missed Meet: the Meet that answered it.</param>
 public sealed record MeetView(

@@ -7,7 +7,7 @@ using Meet.Meets.Views;
 namespace Meet.Meets.Publishing;
 
 /// <summary>
-/// Tells the other services of every event, with the view after it. The event log is the outbox: nothing is published that was
+/// Tells the other services of every event, with the view after what it was decided with. The event log is the outbox: nothing is published that was
 /// not stored, and a page that could not be published comes again, so nothing stored is lost while the broker is down.
 /// </summary>
 /// <param name="store">Asked for late: this subscription is part of what it is made of.</param>
@@ -23,18 +23,33 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
         async (meet, stop) => await PublishAsync([.. meet], stop));
 
     /// <summary>The messages for a run of one Meet's events, given its life before them.</summary>
-    internal static IEnumerable<MeetChanged> Messages(MeetLife before, IEnumerable<IEvent> events)
+    internal static IEnumerable<MeetChanged> Messages(MeetLife before, IReadOnlyList<IEvent> events)
     {
         var life = before;
-        foreach (var stored in events)
+        for (var next = 0; next < events.Count;)
         {
-            var happened = (MeetEvent)stored.Data;
-            life = Evolution.Evolve(life, happened);
+            var decided = Decided(events, next);
+            life = decided.Aggregate(life, (so, stored) => Evolution.Evolve(so, (MeetEvent)stored.Data));
             var view = MeetViews.ForStaff(life);
-            yield return new MeetChanged(
-                stored.TenantId, stored.StreamId, stored.Version, stored.EventTypeName, happened.At,
-                view, MeetViews.ForCustomer(view), [.. MeetViews.Audience(view)]);
+            foreach (var stored in decided)
+            {
+                yield return new MeetChanged(
+                    stored.TenantId, stored.StreamId, stored.Version, stored.EventTypeName, ((MeetEvent)stored.Data).At,
+                    view, MeetViews.ForCustomer(view), [.. MeetViews.Audience(view)]);
+            }
+
+            next += decided.Count;
         }
+    }
+
+    /// <summary>
+    /// What was decided together, which bears one time: the first message tells of all of it. Else a ring would wait for the broker's
+    /// confirm of the start before it, tens of milliseconds on a busy disk.
+    /// </summary>
+    private static List<IEvent> Decided(IReadOnlyList<IEvent> events, int first)
+    {
+        var at = ((MeetEvent)events[first].Data).At;
+        return [.. events.Skip(first).TakeWhile(stored => ((MeetEvent)stored.Data).At == at)];
     }
 
     private async Task PublishAsync(List<IEvent> events, CancellationToken cancellationToken)
