@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
@@ -29,14 +30,19 @@ internal sealed class Subscription
     private readonly Bandwidth _bandwidth;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
+    private PlannedSubscription _plan;
     private byte[] _mid = [];
     private HeaderTemplate _header;
     private HeaderTemplate _headerWithLevel;
     private byte _rtxType;
+    private byte _payloadType;
     private int _midId;
     private int _transportCcId;
+    private int _descriptorId;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
-    private Vp8Continuity _vp8;
+    private PictureContinuity _pictures;
+    private LayerSelector _selector = new();
+    private int _point = OperatingPoints.Highest;
     private ushort _rtxSequence;
     private int _resends = MaxResends;
     private long _sentAt;
@@ -48,9 +54,11 @@ internal sealed class Subscription
     {
         (_transport, _bandwidth) = (owner.Transport, owner.Bandwidth);
         _kind = plan.Kind;
-        _clockRate = plan.Codec.ClockRate;
+        _clockRate = plan.Formats[0].Sdp.ClockRate;
+        _plan = plan;
         Mid = plan.Mid;
-        Track = new SentTrack(ssrc, cname, $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), plan.Rtx is null ? null : rtxSsrc);
+        var hasRtx = plan.Formats.Any(format => format.Rtx is not null);
+        Track = new SentTrack(ssrc, cname, $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), hasRtx ? rtxSsrc : null);
         Update(plan);
     }
 
@@ -72,22 +80,45 @@ internal sealed class Subscription
 
     public void Update(PlannedSubscription plan)
     {
+        _plan = plan;
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        _rtxType = plan.Rtx?.PayloadType ?? 0;
         (_midId, _transportCcId) = (plan.MidId, plan.TransportCcId);
-        _header = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, 0, plan.TransportCcId);
-        _headerWithLevel = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, plan.AudioLevelId, plan.TransportCcId);
+        if (Source is { } source && !Carries(source.Codec))
+            Bind(null, 0);
+        WriteHeaders();
         if (_transportCcId != 0)
             _bandwidth.Measure();
     }
 
+    /// <summary>True if the browser can play it on this line.</summary>
+    public bool Carries(MediaCodec codec) => _plan.FormatOf(codec) is not null;
+
+    /// <param name="source">Of a codec that the line carries.</param>
     public void Bind(Publication? source, long now)
     {
         Aim(null);
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
+        WriteHeaders();
+        _point = OperatingPoints.Highest;
         Aim(source?.First(now));
+    }
+
+    /// <summary>True if that is what the line carries, or waits for.</summary>
+    public bool Wants(in LayerChoice choice) => choice.Layer == Target && choice.Point == _point;
+
+    /// <summary>Another layer, or another part of one, is wanted; what goes out now goes on until that can begin.</summary>
+    public void Aim(in LayerChoice choice)
+    {
+        _point = choice.Point;
+        if (choice.Layer != Target)
+            Aim(choice.Layer);
+        if (choice.Layer != Current || choice.Point == _selector.Target)
+            return;
+        _selector.Target = choice.Point;
+        if (choice.Layer.Layered is not null && _selector.NeedsKeyframe)
+            choice.Layer.Keyframes.Want();
     }
 
     /// <summary>Another layer of the source is wanted; the present one goes on until that one's keyframe. Null: nothing, at once.</summary>
@@ -121,12 +152,15 @@ internal sealed class Subscription
     public bool CanSend(long now) => _transport.CanSend(now);
 
     /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
-    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
+    /// <param name="datagram">That it came in.</param>
+    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> datagram, long now)
     {
         var step = 1u;
+        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
+        var marker = packet.Marker;
         if (layer != Current)
         {
-            if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
+            if (_kind == MediaKind.Video && !packet.Info.IsKeyframe)
                 return;
             step = Step(layer, packet.Timestamp, now);
             Enter(layer);
@@ -138,16 +172,28 @@ internal sealed class Subscription
             return;
         }
 
+        if (layer.Layered is not null)
+        {
+            var isTaken = _selector.Take(packet);
+            if (!isTaken && _continuity.Skip(packet.Sequence))
+                return;
+            // One that was left out too late for its number to be closed: an empty packet takes it, so that nobody asks for it again.
+            payload = isTaken ? payload : default;
+            marker = isTaken && _selector.IsLast(packet);
+        }
+
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
         var target = _transport.Next;
         ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
         var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
-        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel, number);
+        var header = packet.DescriptorLength == 0 || _descriptorId == 0
+            ? template.Write(target, marker, sequence, timestamp, packet.AudioLevel, number)
+            : WriteHeader(target, marker, sequence, timestamp, number, datagram.Slice(packet.DescriptorOffset, packet.DescriptorLength));
         var body = target.Slice(header, payload.Length);
         payload.CopyTo(body);
-        if (_kind == MediaKind.Video)
-            _vp8.Rewrite(body, packet.Vp8);
+        if (!body.IsEmpty)
+            _pictures.Rewrite(body, packet.Info.Numbers);
         _transport.SendRtp(target, header + payload.Length);
         _sentAt = now;
         _packets++;
@@ -196,22 +242,49 @@ internal sealed class Subscription
     /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
     private int Retransmit(ushort lost)
     {
-        if (_rtxType == 0 || Current?.History is not { } history)
+        if (_rtxType == 0 || Current is not { History: { } history } layer || !_continuity.TryMapBack(lost, out var original))
             return 0;
-        if (!_continuity.TryMapBack(lost, out var original) || !history.TryGet(original, out var packet, out var payload) || payload.IsEmpty)
+        if (!history.TryGet(original, out var packet, out var payload, out var descriptor) || payload.IsEmpty)
+            return 0;
+        if (layer.Layered is not null && !_selector.Has(packet))
             return 0;
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
             return 0;
         var target = _transport.Next;
-        var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
+        var marker = layer.Layered is null ? packet.Marker : _selector.IsLast(packet);
+        var builder = new RtpPacketBuilder(
+            target, _rtxType, marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value, descriptor.Length > RtpPacketBuilder.MaxOneByteValue);
         builder.AddExtension(_midId, _mid);
         AddTransportNumber(ref builder, payload.Length + 2);
+        builder.AddExtension(_descriptorId, descriptor);
         var header = builder.EndHeader();
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
-        _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
+        _pictures.Rewrite(target.Slice(header + 2, payload.Length), packet.Info.Numbers);
         _transport.SendRtp(target, header + 2 + payload.Length);
         return payload.Length;
+    }
+
+    /// <summary>With the dependency descriptor as it came: its length differs from packet to packet.</summary>
+    private int WriteHeader(Span<byte> target, bool marker, ushort sequence, uint timestamp, ushort number, ReadOnlySpan<byte> descriptor)
+    {
+        var builder = new RtpPacketBuilder(
+            target, _payloadType, marker, sequence, timestamp, Track.Ssrc, descriptor.Length > RtpPacketBuilder.MaxOneByteValue);
+        builder.AddExtension(_midId, _mid);
+        if (_transportCcId != 0)
+            builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
+        builder.AddExtension(_descriptorId, descriptor);
+        return builder.EndHeader();
+    }
+
+    /// <summary>The payload type follows the source's codec: each participant has types of their own.</summary>
+    private void WriteHeaders()
+    {
+        var format = (Source is { } source ? _plan.FormatOf(source.Codec) : null) ?? _plan.Formats[0];
+        (_payloadType, _rtxType) = (format.Sdp.PayloadType, format.Rtx?.PayloadType ?? 0);
+        _descriptorId = format.Codec == MediaCodec.Av1 ? _plan.DescriptorId : 0;
+        _header = new HeaderTemplate(_payloadType, Track.Ssrc, _midId, _mid, 0, _transportCcId);
+        _headerWithLevel = new HeaderTemplate(_payloadType, Track.Ssrc, _midId, _mid, _plan.AudioLevelId, _transportCcId);
     }
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);
@@ -259,6 +332,8 @@ internal sealed class Subscription
             Current?.Subscribers.Remove(this);
         Leave();
         Current = layer;
+        _selector.Restart();
+        _selector.Target = _point;
     }
 
     private void Stop()
@@ -271,7 +346,7 @@ internal sealed class Subscription
     {
         Current = null;
         _continuity.LeaveSource();
-        _vp8.LeaveSource();
+        _pictures.LeaveSource();
     }
 
     /// <summary>How far the outgoing clock goes on at a change of layers or sources.</summary>

@@ -1,4 +1,5 @@
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
 using Meet.Media.Whip;
 using Meet.Testing.People;
@@ -7,12 +8,14 @@ namespace Meet.Media.Tests.Whip;
 
 public sealed class WhipPlannerTests
 {
+    private static readonly MediaPolicy Policy = new([MediaCodec.Vp8]);
+
     [Fact]
     public async Task A_publishers_lines_are_a_microphone_and_a_camera_by_their_order()
     {
         await using var peer = new RtcPeer(Guid.NewGuid());
 
-        var (plan, _, _) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp, WhipUse.Publish);
+        var (plan, _, _) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp, WhipUse.Publish, Policy);
 
         plan!.Lines.Cast<PlannedPublication>().Select(line => line.Source).ShouldBe([Source.Mic, Source.Camera]);
         WhipPlanner.SourcesOf(plan).ShouldBe(new Sources { Mic = true, Camera = true });
@@ -26,7 +29,7 @@ public sealed class WhipPlannerTests
         await using var peer = new RtcPeer(Guid.NewGuid());
         var offer = peer.Offer(receive: 2, sends: false).Sdp.Replace("a=recvonly", $"a={direction}", StringComparison.Ordinal);
 
-        var (plan, _, _) = WhipPlanner.Plan(offer, WhipUse.Play);
+        var (plan, _, _) = WhipPlanner.Plan(offer, WhipUse.Play, Policy);
 
         plan!.Lines.Count.ShouldBe(4);
         plan.Lines.ShouldAllBe(line => line is PlannedSubscription);
@@ -35,14 +38,14 @@ public sealed class WhipPlannerTests
     [Theory]
     [InlineData(WhipUse.Publish, "a=sendonly", "a=recvonly")]
     [InlineData(WhipUse.Publish, "a=sendonly", "a=inactive")]
-    [InlineData(WhipUse.Publish, "VP8", "H264")]
+    [InlineData(WhipUse.Publish, "VP8", "H265")]
     [InlineData(WhipUse.Publish, "a=rtcp-mux\r\n", "")]
     [InlineData(WhipUse.Play, "a=sendonly", "a=sendonly")]
     public async Task What_cannot_be_had_in_full_is_refused_as_a_whole(object use, string part, string instead)
     {
         await using var peer = new RtcPeer(Guid.NewGuid());
 
-        var (plan, error, isMalformed) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp.Replace(part, instead, StringComparison.Ordinal), (WhipUse)use);
+        var (plan, error, isMalformed) = WhipPlanner.Plan(peer.Offer(receive: 0).Sdp.Replace(part, instead, StringComparison.Ordinal), (WhipUse)use, Policy);
 
         plan.ShouldBeNull();
         error.ShouldNotBeNull();
@@ -51,7 +54,7 @@ public sealed class WhipPlannerTests
 
     [Fact]
     public void What_is_no_description_is_told_apart() =>
-        WhipPlanner.Plan("v=1", WhipUse.Play).ShouldSatisfyAllConditions(
+        WhipPlanner.Plan("v=1", WhipUse.Play, Policy).ShouldSatisfyAllConditions(
             result => result.Plan.ShouldBeNull(),
             result => result.IsMalformed.ShouldBeTrue());
 }

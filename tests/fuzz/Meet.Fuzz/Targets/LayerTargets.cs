@@ -11,8 +11,9 @@ internal static class Vp9Target
             if (!Vp9Descriptor.TryParse(input, out var descriptor)) return false;
             if (descriptor.Length > input.Length) throw new BrokenPromiseException("A descriptor longer than its packet.");
             for (var i = 0; i < descriptor.References; i++) descriptor.PictureDifference(i);
+            for (var layer = 0; layer < descriptor.SpatialLayers; layer++) descriptor.HeightOf(input, layer);
             var copy = input.ToArray();
-            descriptor.Rewrite(copy, 1, 2);
+            descriptor.Numbers.Rewrite(copy, 1, 2);
             if (!Vp9Descriptor.TryParse(copy, out var again) || again.Length != descriptor.Length)
                 throw new BrokenPromiseException("Rewriting broke the descriptor.");
             return true;
