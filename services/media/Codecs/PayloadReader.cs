@@ -17,7 +17,7 @@ internal static class PayloadReader
         return codec switch
         {
             MediaCodec.Vp8 => TryReadVp8(payload, ref height, ref info),
-            MediaCodec.H264 => TryReadH264(payload, ref info),
+            MediaCodec.H264 => TryReadH264(payload, ref height, ref info),
             MediaCodec.Vp9 => TryReadVp9(payload, layers!, ref height, ref info),
             MediaCodec.Av1 => TryReadAv1(payload, descriptor, layers, ref height, ref info),
             _ => false,
@@ -35,11 +35,14 @@ internal static class PayloadReader
     }
 
     /// <summary>One begins with the parameter sets, which browsers send before every IDR picture: without them it cannot be decoded.</summary>
-    private static bool TryReadH264(ReadOnlySpan<byte> payload, ref PayloadInfo info)
+    private static bool TryReadH264(ReadOnlySpan<byte> payload, ref int height, ref PayloadInfo info)
     {
-        var isRead = H264Payload.TryParse(payload, out var parsed);
+        if (!H264Payload.TryParse(payload, out var parsed))
+            return false;
         info.IsKeyframe = parsed.HasSps;
-        return isRead;
+        if (parsed.SpsLength > 0 && H264Sps.TryReadHeight(payload.Slice(parsed.SpsOffset, parsed.SpsLength), out var lines))
+            height = lines;
+        return true;
     }
 
     private static bool TryReadVp9(ReadOnlySpan<byte> payload, LayeredStream layers, ref int height, ref PayloadInfo info)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Meet.Signaling.Media;
 
 /// <summary>What a line or a binding carries.</summary>
@@ -34,4 +36,4 @@ internal sealed record JoinAnswer(
     int MoreAudio,
     int MoreVideo,
     long Version,
-    IReadOnlyList<UnplayableView>? Unplayable = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnplayableView>? Unplayable = null);

@@ -32,7 +32,11 @@ internal sealed record ClosedView(string Reason);
 
 /// <param name="Unplayable">Null where everything can be played.</param>
 internal sealed record BindingsView(
-    IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo, long Version, IReadOnlyList<UnplayableView>? Unplayable = null);
+    IReadOnlyList<BindingView> Bindings,
+    int MoreAudio,
+    int MoreVideo,
+    long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnplayableView>? Unplayable = null);
 
 /// <param name="Quality">0 unknown, 1 bad to 4 good.</param>
 internal sealed record PeerView(string ParticipantId, SourcesArgument Sources, int Quality);

@@ -106,8 +106,12 @@ internal sealed class TestNode : IDisposable, ISessionReports
 internal sealed class MovableTime : TimeProvider
 {
     private long _offset;
+    private long _frozenAt;
 
-    public override long GetTimestamp() => base.GetTimestamp() + Volatile.Read(ref _offset);
+    public override long GetTimestamp() => (Volatile.Read(ref _frozenAt) is > 0 and var frozen ? frozen : base.GetTimestamp()) + Volatile.Read(ref _offset);
+
+    /// <summary>From now on time passes only by <see cref="Advance"/>: for what is measured per second.</summary>
+    public void Freeze() => Volatile.Write(ref _frozenAt, base.GetTimestamp());
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks * TimestampFrequency / TimeSpan.TicksPerSecond);
 }

@@ -1,6 +1,7 @@
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
+using Meet.Media.Tests.Codecs;
 using Meet.Media.Whip;
 using Meet.Testing.People;
 
@@ -50,6 +51,20 @@ public sealed class WhipPlannerTests
         plan.ShouldBeNull();
         error.ShouldNotBeNull();
         isMalformed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("H264", MediaCodec.H264)]
+    [InlineData("AV1", MediaCodec.Av1)]
+    public async Task An_encoder_that_has_but_one_codec_is_taken_by_default(string name, object codec)
+    {
+        await using var peer = new RtcPeer(Guid.NewGuid());
+        var offer = peer.Offer(receive: 0);
+        offer.Use((name, 102));
+
+        var (plan, _, _) = WhipPlanner.Plan(offer.Sdp, WhipUse.Publish, new MediaPolicy(VideoCodecs.Parse(new WhipOptions().VideoCodecs)!));
+
+        plan!.Lines[1].ShouldBeOfType<PlannedPublication>().Format.Codec.ShouldBe((MediaCodec)codec);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class Vp9Target
         Convert.FromHexString("fc1153070886"));
 }
 
-/// <summary>H.264 payloads, and the AV1 aggregation header.</summary>
+/// <summary>H.264 payloads with their parameter sets, and the AV1 aggregation header.</summary>
 internal static class H264Target
 {
     public static IFuzzTarget Create() => new StatelessTarget(
@@ -32,10 +32,13 @@ internal static class H264Target
                 throw new BrokenPromiseException("A sequence that begins in the middle.");
             if (!H264Payload.TryParse(input, out var payload)) return false;
             if (payload.NalType is < 1 or > 23) throw new BrokenPromiseException("A type that is no NAL unit's.");
+            if (H264Sps.TryReadHeight(input.Slice(payload.SpsOffset, payload.SpsLength), out var height) && height is < 1 or > 16384)
+                throw new BrokenPromiseException("A height that no picture has.");
             return true;
         },
         Convert.FromHexString("7800046742c01f000368ce3c00026588"),
         Convert.FromHexString("7c8588"),
+        Convert.FromHexString("6742c01fda014016e9a828282a000003000200000300791e306540"),
         Convert.FromHexString("6588"));
 }
 
