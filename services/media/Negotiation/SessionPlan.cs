@@ -73,10 +73,11 @@ internal sealed record PlannedSubscription(
     /// <summary>Null where the browser has not offered that codec.</summary>
     public PlannedFormat? FormatOf(MediaCodec codec)
     {
-        foreach (var format in Formats)
+        // By index: an enumerator of the interface would be allocated for every voice that gets a line.
+        for (var i = 0; i < Formats.Count; i++)
         {
-            if (format.Codec == codec)
-                return format;
+            if (Formats[i].Codec == codec)
+                return Formats[i];
         }
 
         return null;

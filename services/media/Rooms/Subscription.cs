@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtcp;
@@ -31,19 +30,11 @@ internal sealed class Subscription
     private readonly MediaKind _kind;
     private readonly int _clockRate;
     private PlannedSubscription _plan;
-    private byte[] _mid = [];
-    private HeaderTemplate _header;
-    private HeaderTemplate _headerWithLevel;
-    private byte _rtxType;
-    private byte _payloadType;
-    private int _midId;
-    private int _transportCcId;
-    private int _descriptorId;
+    private LineHeaders _headers;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
     private PictureContinuity _pictures;
     private LayerSelector _selector = new();
     private int _point = OperatingPoints.Highest;
-    private ushort _rtxSequence;
     private int _resends = MaxResends;
     private long _sentAt;
     private uint _packets;
@@ -81,12 +72,10 @@ internal sealed class Subscription
     public void Update(PlannedSubscription plan)
     {
         _plan = plan;
-        _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        (_midId, _transportCcId) = (plan.MidId, plan.TransportCcId);
         if (Source is { } source && !Carries(source.Codec))
             Bind(null, 0);
-        WriteHeaders();
-        if (_transportCcId != 0)
+        _headers.Set(plan, Track, Source?.Codec);
+        if (_headers.HasNumber)
             _bandwidth.Measure();
     }
 
@@ -100,7 +89,7 @@ internal sealed class Subscription
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
-        WriteHeaders();
+        _headers.Set(_plan, Track, source?.Codec);
         _point = OperatingPoints.Highest;
         Aim(source?.First(now));
     }
@@ -185,11 +174,7 @@ internal sealed class Subscription
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
         var target = _transport.Next;
-        ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
-        var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
-        var header = packet.DescriptorLength == 0 || _descriptorId == 0
-            ? template.Write(target, marker, sequence, timestamp, packet.AudioLevel, number)
-            : WriteHeader(target, marker, sequence, timestamp, number, datagram.Slice(packet.DescriptorOffset, packet.DescriptorLength));
+        var header = _headers.Write(target, packet, datagram, marker, sequence, timestamp, Number(payload.Length));
         var body = target.Slice(header, payload.Length);
         payload.CopyTo(body);
         if (!body.IsEmpty)
@@ -215,7 +200,7 @@ internal sealed class Subscription
     public int Pad(int bytes)
     {
         var sent = 0;
-        for (var count = 0; count < MaxPadding && sent < bytes && _rtxType != 0; count++)
+        for (var count = 0; count < MaxPadding && sent < bytes && _headers.RtxType != 0; count++)
         {
             var repeated = Retransmit((ushort)(_continuity.NewestOutput - count));
             sent += repeated > 0 ? repeated : SendPadding();
@@ -227,10 +212,7 @@ internal sealed class Subscription
     private int SendPadding()
     {
         var target = _transport.Next;
-        var builder = new RtpPacketBuilder(target, _rtxType, marker: false, _rtxSequence++, _continuity.NewestTimestamp, Track.RtxSsrc!.Value);
-        builder.AddExtension(_midId, _mid);
-        AddTransportNumber(ref builder, byte.MaxValue);
-        var header = builder.EndHeader();
+        var header = _headers.WriteRtx(target, marker: false, _continuity.NewestTimestamp, Number(byte.MaxValue));
         target[0] |= HasPadding;
         var padding = target.Slice(header, byte.MaxValue);
         padding.Clear();
@@ -242,7 +224,7 @@ internal sealed class Subscription
     /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
     private int Retransmit(ushort lost)
     {
-        if (_rtxType == 0 || Current is not { History: { } history } layer || !_continuity.TryMapBack(lost, out var original))
+        if (_headers.RtxType == 0 || Current is not { History: { } history } layer || !_continuity.TryMapBack(lost, out var original))
             return 0;
         if (!history.TryGet(original, out var packet, out var payload, out var descriptor) || payload.IsEmpty)
             return 0;
@@ -252,39 +234,12 @@ internal sealed class Subscription
             return 0;
         var target = _transport.Next;
         var marker = layer.Layered is null ? packet.Marker : _selector.IsLast(packet);
-        var builder = new RtpPacketBuilder(
-            target, _rtxType, marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value, descriptor.Length > RtpPacketBuilder.MaxOneByteValue);
-        builder.AddExtension(_midId, _mid);
-        AddTransportNumber(ref builder, payload.Length + 2);
-        builder.AddExtension(_descriptorId, descriptor);
-        var header = builder.EndHeader();
+        var header = _headers.WriteRtx(target, marker, timestamp, Number(payload.Length + 2), descriptor);
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
         _pictures.Rewrite(target.Slice(header + 2, payload.Length), packet.Info.Numbers);
         _transport.SendRtp(target, header + 2 + payload.Length);
         return payload.Length;
-    }
-
-    /// <summary>With the dependency descriptor as it came: its length differs from packet to packet.</summary>
-    private int WriteHeader(Span<byte> target, bool marker, ushort sequence, uint timestamp, ushort number, ReadOnlySpan<byte> descriptor)
-    {
-        var builder = new RtpPacketBuilder(
-            target, _payloadType, marker, sequence, timestamp, Track.Ssrc, descriptor.Length > RtpPacketBuilder.MaxOneByteValue);
-        builder.AddExtension(_midId, _mid);
-        if (_transportCcId != 0)
-            builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
-        builder.AddExtension(_descriptorId, descriptor);
-        return builder.EndHeader();
-    }
-
-    /// <summary>The payload type follows the source's codec: each participant has types of their own.</summary>
-    private void WriteHeaders()
-    {
-        var format = (Source is { } source ? _plan.FormatOf(source.Codec) : null) ?? _plan.Formats[0];
-        (_payloadType, _rtxType) = (format.Sdp.PayloadType, format.Rtx?.PayloadType ?? 0);
-        _descriptorId = format.Codec == MediaCodec.Av1 ? _plan.DescriptorId : 0;
-        _header = new HeaderTemplate(_payloadType, Track.Ssrc, _midId, _mid, 0, _transportCcId);
-        _headerWithLevel = new HeaderTemplate(_payloadType, Track.Ssrc, _midId, _mid, _plan.AudioLevelId, _transportCcId);
     }
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);
@@ -310,13 +265,8 @@ internal sealed class Subscription
             Target?.Keyframes.Want();
     }
 
-    private void AddTransportNumber(ref RtpPacketBuilder builder, int payloadLength)
-    {
-        if (_transportCcId == 0)
-            return;
-        var number = _bandwidth.OnSending(payloadLength);
-        builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
-    }
+    /// <summary>The transport-wide number of a packet that is about to be sent.</summary>
+    private ushort Number(int payloadLength) => _headers.HasNumber ? _bandwidth.OnSending(payloadLength) : (ushort)0;
 
     private void Await(Layer layer)
     {

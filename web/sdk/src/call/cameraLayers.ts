@@ -17,8 +17,7 @@ export async function layInOneStream(sender: RTCRtpSender): Promise<void> {
   const parameters = sender.getParameters();
   const [first, ...others] = parameters.encodings;
   if (!first || others.length === 0 || !/vp9|av1/i.test(parameters.codecs[0]?.mimeType ?? '')) return;
-  const { scaleResolutionDownBy, maxBitrate } = cameraLayers.at(-1)!;
-  Object.assign(first, { scalabilityMode: 'L3T3', scaleResolutionDownBy, maxBitrate });
+  Object.assign(first, cameraLayers.at(-1), { rid: first.rid, scalabilityMode: 'L3T3' });
   for (const one of others) one.active = false;
   await sender.setParameters(parameters);
 }

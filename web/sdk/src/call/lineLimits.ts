@@ -27,8 +27,7 @@ interface WithHeaderExtensions {
 
 /** The video codecs that the node's answer takes: the lines that come later need offer no others. All, where it takes none. */
 export function videoOf(answer: string): readonly string[] {
-  const taken = [...answer.matchAll(/^a=rtpmap:\d+ (\w+)\/90000/gm)].map((found) => found[1]!.toLowerCase());
-  const found = everyVideo.filter((name) => taken.includes(name));
+  const found = everyVideo.filter((name) => new RegExp(`^a=rtpmap:\\d+ ${name}/90000`, 'im').test(answer));
   return found.length > 0 ? found : everyVideo;
 }
 
