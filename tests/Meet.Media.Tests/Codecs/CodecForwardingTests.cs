@@ -79,7 +79,11 @@ public sealed class CodecForwardingTests : IDisposable
         SendLayers(keyframe: true, [2]);
         var large = await ReadAsync(ben);
         for (; large.Payload[0] != 0x78; large = await ReadAsync(ben))
+        {
+            large.Payload.Length.ShouldBe(300, "of the smallest layer");
             small = large;
+        }
+
         large.Sequence.ShouldBe((ushort)(small.Sequence + 1));
         ((int)(large.Timestamp - small.Timestamp)).ShouldBeGreaterThan(0);
         SendLayers(keyframe: false, [0, 1, 2]);
