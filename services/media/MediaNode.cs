@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
 using Meet.Media.Events;
 using Meet.Media.Grants;
 using Meet.Media.Negotiation;
@@ -33,11 +34,14 @@ internal sealed class MediaNode : IDisposable
     private readonly DtlsCertificate _certificate;
     private readonly DtlsContext _dtls;
     private readonly SessionDirectory _directory;
+    private readonly MediaPolicy _policy;
     private readonly List<Worker> _workers = [];
 
     public MediaNode(MediaOptions options, JoinGrants grants, TimeProvider time, ISessionReports reports, ILogger<MediaNode> logger)
     {
         (_options, _grants) = (options, grants);
+        _policy = new MediaPolicy(VideoCodecs.Parse(options.VideoCodecs)!);
+        WhipPolicy = new MediaPolicy(VideoCodecs.Parse(options.Whip.VideoCodecs)!);
         _certificate = DtlsCertificate.Create(time);
         _dtls = new DtlsContext(_certificate);
         _directory = new SessionDirectory(options.MaxSessions, options.Whip.MaxSessions);
@@ -53,13 +57,16 @@ internal sealed class MediaNode : IDisposable
         NodeLog.Started(logger, options.NodeId, string.Join(", ", _workers.Select(worker => worker.Address)));
     }
 
+    /// <summary>Of rooms that are no Meets.</summary>
+    public MediaPolicy WhipPolicy { get; }
+
     public IReadOnlyList<Worker> Workers => _workers;
 
     public async Task<Negotiating> JoinAsync(string token, Offer offer, Sources sources)
     {
         if (await _grants.VerifyAsync(token) is not { } grant)
             return new Negotiating(null, Refusal.BadGrant);
-        var (plan, error) = Planner.Plan(offer);
+        var (plan, error) = Planner.Plan(offer, _policy);
         if (plan is null)
             return new Negotiating(null, Refusal.BadOffer, error);
         return await EnterAsync(grant, plan, sources);
@@ -94,7 +101,7 @@ internal sealed class MediaNode : IDisposable
     {
         if (_directory.FindSession(sessionId) is not { } worker)
             return new Negotiating(null, Refusal.SessionOver);
-        var (plan, error) = Planner.Plan(offer);
+        var (plan, error) = Planner.Plan(offer, _policy);
         if (plan is null)
             return new Negotiating(null, Refusal.BadOffer, error);
         var result = await worker.AskAsync(w => w.Rooms.Negotiate(sessionId, plan));

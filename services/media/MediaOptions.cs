@@ -38,6 +38,12 @@ internal sealed record MediaOptions : IValidatableObject
     public int MaxSessions { get; init; } = 2000;
 
     /// <summary>
+    /// The video codecs of Meets, the preferred one first, of VP8, H264, VP9 and AV1. Who lacks all of them sends no picture; who lacks the one
+    /// that another sends in does not see that one (docs/media/codecs.md).
+    /// </summary>
+    public string VideoCodecs { get; init; } = Codecs.VideoCodecs.Default;
+
+    /// <summary>
     /// The node alone, without RabbitMQ and without meets and its keys: there are no Meets then, only rooms of
     /// <see cref="Whip"/>. For measurements and for streaming without the rest of the product.
     /// </summary>
@@ -50,6 +56,8 @@ internal sealed record MediaOptions : IValidatableObject
     {
         if (Standalone && !Whip.Enabled)
             yield return new ValidationResult("Media:Standalone without Media:Whip:Enabled is a node that nobody can enter.");
+        if (Codecs.VideoCodecs.Parse(VideoCodecs) is null)
+            yield return new ValidationResult($"Media:VideoCodecs names some of {Codecs.VideoCodecs.All}, each once, separated by commas.");
         foreach (var problem in Whip.Problems())
             yield return problem;
     }

@@ -46,12 +46,15 @@ public sealed class MediaTests : IAsyncLifetime
         events.TryWrite(new() { Peers = new() { Peers_ = { new Peer { ParticipantId = "p1", Sources = new() { Camera = true }, Quality = 3 } } } });
         events.TryWrite(new() { Levels = new() { Levels_ = { new Level { ParticipantId = "p1", Level_ = 99 } } } });
         events.TryWrite(new() { Bindings = new() { MoreAudio = 4, Version = 8 } });
+        events.TryWrite(new() { Bindings = new() { Unplayable = { new Binding { ParticipantId = "p1", Source = Source.Screen } }, Version = 9 } });
         events.TryWrite(new() { Closed = new() { Reason = "ended" } });
 
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","connected":{}}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","peers":[{"participantId":"p1","sources":{"mic":false,"camera":true,"screen":false},"quality":3}]}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","levels":[{"participantId":"p1","level":99}]}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":4,"moreVideo":0,"version":8}}""");
+        (await MediaAsync()).ShouldBe(
+            $$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":0,"moreVideo":0,"version":9,"unplayable":[{"participantId":"p1","source":"screen"}]}}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","closed":{"reason":"ended"}}""");
     }
 

@@ -128,6 +128,14 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Send(packet, builder.End(payload));
     }
 
+    /// <param name="packet">A whole plain RTP packet, at most 1400 bytes.</param>
+    public void SendRtp(ReadOnlySpan<byte> packet)
+    {
+        Span<byte> sent = stackalloc byte[1500];
+        packet.CopyTo(sent);
+        Send(sent, packet.Length);
+    }
+
     public void SendRtcp(ReadOnlySpan<byte> compound)
     {
         Span<byte> packet = stackalloc byte[1500];

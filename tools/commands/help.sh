@@ -25,5 +25,6 @@ MEET_POSTGRES       postgresql://admin:password@host:port/postgres: use this ser
 MEET_RABBITMQ       amqp://user:password@host:port/vhost: use this broker instead of a private one
 MEET_PUBLIC_URL     the site as customers reach it, for links in messages (http://127.0.0.1 and the port)
 MEET_MEDIA_ADDRESS  the address that browsers send media to (127.0.0.1), MEET_MEDIA_WORKERS its UDP ports (2)
+MEET_VIDEO_CODECS   the video codecs of Meets in order of preference, of VP8, H264, VP9 and AV1 (VP8)
 HELP
 }

@@ -58,6 +58,7 @@ service_environment() {
       echo "Media__Address=${MEET_MEDIA_ADDRESS:-127.0.0.1}"
       echo "Media__FirstPort=$media_port"
       echo "Media__Workers=${MEET_MEDIA_WORKERS:-2}"
+      echo "Media__VideoCodecs=${MEET_VIDEO_CODECS:-VP8}"
       ;;
   esac
 }

@@ -1,7 +1,7 @@
 # How the instance in the run folder was started, so that `down`, `status`, `service` and the rest need not be told again.
 # A variable given by the caller wins.
 
-settings_names=(MEET_PORT ASPNETCORE_ENVIRONMENT MEET_POSTGRES MEET_RABBITMQ MEET_MEDIA_ADDRESS MEET_MEDIA_WORKERS MEET_PUBLIC_URL MEET_DISPOSABLE)
+settings_names=(MEET_PORT ASPNETCORE_ENVIRONMENT MEET_POSTGRES MEET_RABBITMQ MEET_MEDIA_ADDRESS MEET_MEDIA_WORKERS MEET_VIDEO_CODECS MEET_PUBLIC_URL MEET_DISPOSABLE)
 
 # read_settings FILE
 read_settings() {

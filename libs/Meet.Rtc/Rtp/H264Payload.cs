@@ -40,6 +40,11 @@ public readonly record struct H264Payload
     /// <summary>A sequence parameter set starts in the packet.</summary>
     public bool HasSps { get; private init; }
 
+    /// <summary>Where its NAL unit begins in the payload; of length 0 where there is none, or only a piece of one.</summary>
+    public int SpsOffset { get; private init; }
+
+    public int SpsLength { get; private init; }
+
     /// <summary>A picture parameter set starts in the packet.</summary>
     public bool HasPps { get; private init; }
 
@@ -60,8 +65,8 @@ public readonly record struct H264Payload
             return false;
         return (payload[0] & 0x1F) switch
         {
-            >= 1 and <= 23 and var type => Found(H264Packing.SingleNal, type, true, true, out parsed),
-            StapA => TryParseAggregate(payload[1..], out parsed),
+            >= 1 and <= 23 and var type => Found(H264Packing.SingleNal, type, true, true, payload.Length, out parsed),
+            StapA => TryParseAggregate(payload, out parsed),
             FuA => TryParseFragment(payload, out parsed),
             _ => false,
         };
@@ -74,14 +79,15 @@ public readonly record struct H264Payload
             return false;
         var type = payload[1] & 0x1F;
         return type is >= 1 and <= 23
-            && Found(H264Packing.Fragment, type, (payload[1] & 0x80) != 0, (payload[1] & 0x40) != 0, out parsed);
+            && Found(H264Packing.Fragment, type, (payload[1] & 0x80) != 0, (payload[1] & 0x40) != 0, 0, out parsed);
     }
 
-    private static bool TryParseAggregate(ReadOnlySpan<byte> units, out H264Payload parsed)
+    private static bool TryParseAggregate(ReadOnlySpan<byte> payload, out H264Payload parsed)
     {
         parsed = default;
-        var first = 0;
+        int first = 0, spsAt = 0, spsLength = 0;
         uint seen = 0;
+        var units = payload[1..];
         while (!units.IsEmpty)
         {
             if (units.Length < 3)
@@ -92,6 +98,8 @@ public readonly record struct H264Payload
                 return false;
             first = first == 0 ? type : first;
             seen |= 1u << type;
+            if (type == Sps)
+                (spsAt, spsLength) = (payload.Length - units.Length + 2, size);
             units = units[(2 + size)..];
         }
 
@@ -102,13 +110,15 @@ public readonly record struct H264Payload
             StartsNal = true,
             EndsNal = true,
             HasSps = (seen & (1 << Sps)) != 0,
+            SpsOffset = spsAt,
+            SpsLength = spsLength,
             HasPps = (seen & (1 << Pps)) != 0,
             HasIdr = (seen & (1 << Idr)) != 0,
         };
         return first != 0;
     }
 
-    private static bool Found(H264Packing packing, int type, bool starts, bool ends, out H264Payload parsed)
+    private static bool Found(H264Packing packing, int type, bool starts, bool ends, int length, out H264Payload parsed)
     {
         parsed = new H264Payload
         {
@@ -117,6 +127,7 @@ public readonly record struct H264Payload
             StartsNal = starts,
             EndsNal = ends,
             HasSps = starts && type == Sps,
+            SpsLength = type == Sps ? length : 0,
             HasPps = starts && type == Pps,
             HasIdr = starts && type == Idr,
         };

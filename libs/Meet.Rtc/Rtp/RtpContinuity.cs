@@ -9,10 +9,11 @@ namespace Meet.Rtc.Rtp;
 /// </summary>
 public struct RtpContinuity
 {
-    private const int MaxGaps = 16;
+    private const int MaxGaps = 32;
     private const int Window = 8192;
 
-    // Closed gaps, newest last: packets from Input on use Offset; older ones use the offset before.
+    // Closed gaps, newest last: packets from Input on use Offset; older ones use the offset before. As many packets in front of Input
+    // were left out as the offset grew by.
     [InlineArray(MaxGaps)]
     private struct Gaps
     {
@@ -22,6 +23,7 @@ public struct RtpContinuity
     private Gaps _gaps;
     private int _gapCount;
     private ushort _offset;
+    private ushort _baseOffset;
     private ushort _newestInput;
     private ushort _newestOutput;
     private ushort _firstInput;
@@ -78,17 +80,22 @@ public struct RtpContinuity
         return true;
     }
 
-    /// <summary>A packet of the source that is not sent on: later ones move up. One that comes late leaves its hole.</summary>
-    public void Skip(ushort sequence)
+    /// <summary>A packet of the source that is not sent on: later ones move up. False: it comes too late for that, and leaves its hole.</summary>
+    public bool Skip(ushort sequence)
     {
-        if (!_hasSource || !SequenceNumbers.IsNewer(sequence, _newestInput))
-            return;
+        if (!_hasSource)
+            return true;
+        if (!SequenceNumbers.IsNewer(sequence, _newestInput))
+            return false;
         Advance(sequence);
         _offset++;
-        if (_gapCount == MaxGaps)
+        if (_gapCount > 0 && _gaps[_gapCount - 1].Input == sequence)
+            _gapCount--;
+        else if (_gapCount == MaxGaps)
             ForgetOldestGap();
 
         _gaps[_gapCount++] = ((ushort)(sequence + 1), _offset);
+        return true;
     }
 
     /// <summary>The source's number of a packet sent as <paramref name="outSequence"/>; false if it is of an earlier source or not known.</summary>
@@ -99,7 +106,7 @@ public struct RtpContinuity
             return false;
         for (var i = _gapCount - 1; i >= -1; i--)
         {
-            var offset = i >= 0 ? _gaps[i].Offset : BaseOffset;
+            var offset = OffsetOf(i);
             var start = i >= 0 ? _gaps[i].Input : _firstInput;
             sequence = (ushort)(outSequence + offset);
             if (!SequenceNumbers.IsNewer(start, sequence))
@@ -126,17 +133,18 @@ public struct RtpContinuity
 
     private void ForgetOldestGap()
     {
-        _firstInput = _gaps[0].Input;
+        (_firstInput, _baseOffset) = _gaps[0];
         for (var i = 1; i < _gapCount; i++)
             _gaps[i - 1] = _gaps[i];
         _gapCount--;
     }
 
-    private readonly ushort BaseOffset => _gapCount == 0 ? _offset : (ushort)(_gaps[0].Offset - 1);
+    /// <param name="gap">-1: of what comes before the first.</param>
+    private readonly ushort OffsetOf(int gap) => gap < 0 ? _baseOffset : _gaps[gap].Offset;
 
     private void Adopt(ushort sequence, uint timestamp, uint timestampStep)
     {
-        _offset = (ushort)(sequence - (ushort)(_newestOutput + 1));
+        _offset = _baseOffset = (ushort)(sequence - (ushort)(_newestOutput + 1));
         _timestampOffset = timestamp - (_newestTimestamp + (_hasSent ? timestampStep : 0));
         _firstInput = _newestInput = sequence;
         _gapCount = 0;
@@ -150,12 +158,12 @@ public struct RtpContinuity
             offset = _gaps[i].Offset;
             if (!SequenceNumbers.IsNewer(_gaps[i].Input, sequence))
                 return true;
-            // The one left out has no number: its number went to the next.
-            if (_gaps[i].Input == (ushort)(sequence + 1))
+            // Those left out have no number: their numbers went to the next.
+            if ((ushort)(_gaps[i].Input - sequence) <= (ushort)(offset - OffsetOf(i - 1)))
                 return false;
         }
 
-        offset = BaseOffset;
+        offset = _baseOffset;
         return !SequenceNumbers.IsNewer(_firstInput, sequence);
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Meet.Rtc.Rtp;
 
-/// <summary>The VP8 payload descriptor (RFC 7741 section 4.2), with the places of the two counters an SFU must keep continuous.</summary>
+/// <summary>The VP8 payload descriptor (RFC 7741 section 4.2), with the two counters that an SFU must keep continuous.</summary>
 public readonly record struct Vp8Descriptor
 {
     /// <summary>Bytes before the VP8 payload.</summary>
@@ -14,20 +14,15 @@ public readonly record struct Vp8Descriptor
     /// <summary>The packet starts an intra frame: who joins can begin here.</summary>
     public bool IsKeyframe { get; private init; }
 
-    /// <summary>7 or 15 bits; -1 where the sender gives none.</summary>
-    public int PictureId { get; private init; }
+    /// <summary>What must stay continuous.</summary>
+    public PictureNumbers Numbers { get; private init; }
 
-    /// <summary>8 bits; -1 where the sender gives none.</summary>
-    public int Tl0PicIdx { get; private init; }
+    public int PictureId => Numbers.PictureId;
+
+    public int Tl0PicIdx => Numbers.Tl0PicIdx;
 
     /// <summary>Temporal layer, 0 to 3; 0 where the sender gives none.</summary>
     public int TemporalLayer { get; private init; }
-
-    private int PictureIdOffset { get; init; }
-
-    private bool IsLongPictureId { get; init; }
-
-    private int Tl0PicIdxOffset { get; init; }
 
     public static bool TryParse(ReadOnlySpan<byte> payload, out Vp8Descriptor descriptor)
     {
@@ -79,22 +74,9 @@ public readonly record struct Vp8Descriptor
             Length = offset,
             StartsFrame = starts,
             IsKeyframe = starts && payload.Length > offset && (payload[offset] & 0x01) == 0,
-            PictureId = pictureId,
-            PictureIdOffset = pictureAt,
-            IsLongPictureId = isLong,
-            Tl0PicIdx = tl0,
-            Tl0PicIdxOffset = tl0At,
+            Numbers = new PictureNumbers(pictureId, pictureAt, isLong, tl0, tl0At),
             TemporalLayer = layer,
         };
         return true;
-    }
-
-    /// <summary>Writes the counters into a copy of the payload this was parsed from; a counter the sender gives not is not added.</summary>
-    public void Rewrite(Span<byte> payload, int pictureId, int tl0PicIdx)
-    {
-        if (PictureId >= 0)
-            PictureFields.WriteId(payload[PictureIdOffset..], pictureId, IsLongPictureId);
-        if (Tl0PicIdx >= 0)
-            payload[Tl0PicIdxOffset] = (byte)tl0PicIdx;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 
 namespace Meet.Rtc.Rtp;
 
@@ -42,11 +43,13 @@ public readonly record struct Vp9Descriptor
     /// <summary>SID, 0 to 7; 0 where the sender gives none.</summary>
     public int SpatialLayer { get; private init; }
 
-    /// <summary>7 or 15 bits; -1 where the sender gives none.</summary>
-    public int PictureId { get; private init; }
+    /// <summary>What must stay continuous.</summary>
+    public PictureNumbers Numbers { get; private init; }
+
+    public int PictureId => Numbers.PictureId;
 
     /// <summary>8 bits, in non-flexible mode with layers; else -1.</summary>
-    public int Tl0PicIdx { get; private init; }
+    public int Tl0PicIdx => Numbers.Tl0PicIdx;
 
     /// <summary>How many earlier pictures a frame in flexible mode names, 0 to 3.</summary>
     public int References { get; private init; }
@@ -54,11 +57,7 @@ public readonly record struct Vp9Descriptor
     /// <summary>The packet starts a picture that needs nothing before it: who joins can begin here, with any spatial layer.</summary>
     public bool IsKeyframe => StartsFrame && !IsInterPicturePredicted && !IsInterLayerPredicted && SpatialLayer == 0;
 
-    private int PictureIdOffset { get; init; }
-
-    private bool IsLongPictureId { get; init; }
-
-    private int Tl0PicIdxOffset { get; init; }
+    private int StructureAt { get; init; }
 
     private int ReferenceBytes { get; init; }
 
@@ -100,6 +99,7 @@ public readonly record struct Vp9Descriptor
 
         if (isFlexible && (flags & 0x40) != 0 && !TryReadReferences(payload, ref offset, out references, out referenceBytes))
             return false;
+        var structureAt = offset;
         if ((flags & 0x02) != 0 && !TrySkipStructure(payload, ref offset, out spatialLayers))
             return false;
 
@@ -117,25 +117,21 @@ public readonly record struct Vp9Descriptor
             SpatialLayers = spatialLayers,
             TemporalLayer = layers >> 5,
             SpatialLayer = (layers >> 1) & 7,
-            PictureId = picture,
-            PictureIdOffset = pictureAt,
-            IsLongPictureId = picture >= 0 && (payload[pictureAt] & 0x80) != 0,
-            Tl0PicIdx = tl0,
-            Tl0PicIdxOffset = tl0At,
+            Numbers = new PictureNumbers(picture, pictureAt, picture >= 0 && (payload[pictureAt] & 0x80) != 0, tl0, tl0At),
+            StructureAt = structureAt,
             References = references,
             ReferenceBytes = referenceBytes,
         };
         return true;
     }
 
-    /// <summary>Writes the counters into a copy of the payload this was parsed from; a counter the sender gives not is not added.</summary>
-    public void Rewrite(Span<byte> payload, int pictureId, int tl0PicIdx)
-    {
-        if (PictureId >= 0)
-            PictureFields.WriteId(payload[PictureIdOffset..], pictureId, IsLongPictureId);
-        if (Tl0PicIdx >= 0)
-            payload[Tl0PicIdxOffset] = (byte)tl0PicIdx;
-    }
+    /// <summary>The height of a spatial layer in pixels, from the scalability structure (Y); 0 where it does not tell.</summary>
+    /// <param name="payload">What this was parsed from.</param>
+    /// <param name="spatial">0 to <see cref="SpatialLayers"/> - 1.</param>
+    public int HeightOf(ReadOnlySpan<byte> payload, int spatial) =>
+        HasStructure && spatial < SpatialLayers && (payload[StructureAt] & 0x10) != 0
+            ? BinaryPrimitives.ReadUInt16BigEndian(payload[(StructureAt + 3 + (spatial * 4))..])
+            : 0;
 
     private static bool TryReadReferences(ReadOnlySpan<byte> payload, ref int offset, out int count, out int bytes)
     {

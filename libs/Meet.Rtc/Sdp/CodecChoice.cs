@@ -15,13 +15,18 @@ public sealed record CodecChoice(
     IReadOnlyList<string> Feedback,
     IReadOnlyList<string> Extensions)
 {
+    /// <summary>
+    /// For a codec of several formats: the fmtp value to answer to the offered one, or null for a format that the node does not support.
+    /// </summary>
+    public Func<string, string?>? Format { get; init; }
+
     /// <summary>The first matching codec of the section, reduced to what is supported; null if there is none.</summary>
     public SdpCodec? Codec(OfferedSection section)
     {
         foreach (var codec in section.Codecs)
         {
-            if (codec.Is(Name) && codec.ClockRate == ClockRate)
-                return codec with { Parameters = Parameters, Feedback = [.. codec.Feedback.Where(Feedback.Contains).Distinct()] };
+            if (codec.Is(Name) && codec.ClockRate == ClockRate && (Format is null ? Parameters : Format(codec.Parameters)) is { } parameters)
+                return codec with { Parameters = parameters, Feedback = [.. codec.Feedback.Where(Feedback.Contains).Distinct()] };
         }
 
         return null;

@@ -88,7 +88,7 @@ public static class SdpParser
                 return (null, new SdpError(0, "a media section has no mid"));
             if (section.Mid.Length > 0 && !mids.Add(section.Mid))
                 return (null, new SdpError(section.Line, "the mid is used twice"));
-            sections.Add(section);
+            sections.Add(section with { AllowsMixedExtensions = parser.Transport.AllowsMixedExtensions || session.AllowsMixedExtensions });
         }
 
         if (sections.Count == 0)

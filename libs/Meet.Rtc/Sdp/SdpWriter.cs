@@ -56,6 +56,8 @@ public static class SdpWriter
         text.Append(Invariant, $"a={Word(answered.Direction)}\r\na=rtcp-mux\r\na=rtcp-rsize\r\n");
         foreach (var codec in answered.Codecs)
             WriteCodec(text, codec);
+        if (answered.AllowsMixedExtensions)
+            text.Append("a=extmap-allow-mixed\r\n");
         foreach (var extension in answered.Extensions)
             text.Append(Invariant, $"a=extmap:{extension.Id} {extension.Uri}\r\n");
         if (answered.Layers.Count > 0)

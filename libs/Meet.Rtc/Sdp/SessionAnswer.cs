@@ -37,6 +37,9 @@ public sealed record AnsweredSection(
 {
     /// <summary>The rids of the offer that this node takes, in the offer's order; empty: one layer, or none.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>Only where the offer allows it: header extensions may come in either form (RFC 8285 section 6).</summary>
+    public bool AllowsMixedExtensions { get; init; }
 }
 
 /// <param name="Ssrc">Of the stream that this section will carry, whoever is heard or seen in it.</param>

@@ -62,6 +62,9 @@ public sealed record OfferedSection
 
     public IReadOnlyList<SdpExtension> Extensions { get; init; } = [];
 
+    /// <summary>Packets may carry their header extensions in the two-byte form, for values of more than 16 bytes (RFC 8285 section 4.1.2).</summary>
+    public bool AllowsMixedExtensions { get; init; }
+
     /// <summary>SSRCs the peer names; simulcast offers name none (RFC 8853).</summary>
     public IReadOnlyList<uint> Sources { get; init; } = [];
 

@@ -2,7 +2,10 @@ using Meet.Rtc.Dtls;
 
 namespace Meet.Rtc.Sdp;
 
-/// <summary>ICE and DTLS lines, which stand at session level or in a section (RFC 8839 section 5, RFC 8842 section 5).</summary>
+/// <summary>
+/// Lines that stand at session level or in a section: ICE and DTLS (RFC 8839 section 5, RFC 8842 section 5), and which forms of header
+/// extensions may be mixed (RFC 8285 section 6).
+/// </summary>
 internal sealed class TransportParser
 {
     private const int MaxFingerprints = 8;
@@ -14,6 +17,8 @@ internal sealed class TransportParser
     public List<DtlsFingerprint> Fingerprints { get; } = [];
 
     public SdpSetup? Setup { get; private set; }
+
+    public bool AllowsMixedExtensions { get; private set; }
 
     /// <summary>Null, or why the attribute cannot be used. Attributes of other kinds are passed over.</summary>
     public string? Attribute(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
@@ -28,6 +33,9 @@ internal sealed class TransportParser
                 return SdpText.IsIce(value, 22) ? null : "malformed ice-pwd";
             case "fingerprint":
                 return Fingerprint(value);
+            case "extmap-allow-mixed":
+                AllowsMixedExtensions = true;
+                return null;
             case "setup":
                 Setup = value switch { "actpass" => SdpSetup.ActPass, "active" => SdpSetup.Active, "passive" => SdpSetup.Passive, _ => null };
                 return Setup is null ? "unknown setup" : null;

@@ -20,10 +20,11 @@ internal static class LayerAllocation
         chosen.Fill(-1);
         var left = budget;
         var wish = long.MaxValue;
-        for (var step = 0; step < LineDemand.MaxLayers; step++)
+        for (var isMoving = true; isMoving;)
         {
+            isMoving = false;
             for (var i = 0; i < lines.Length; i++)
-                Step(lines[i], ref chosen[i], budget, ref left, ref wish);
+                isMoving |= Step(lines[i], ref chosen[i], budget, ref left, ref wish);
         }
 
         for (var i = 0; i < lines.Length; i++)
@@ -31,20 +32,22 @@ internal static class LayerAllocation
         return wish == long.MaxValue ? 0 : wish;
     }
 
-    private static void Step(in LineDemand line, ref int chosen, long budget, ref long left, ref long wish)
+    /// <summary>True if there was a next larger layer, and it fits. Layers are few, so this ends.</summary>
+    private static bool Step(in LineDemand line, ref int chosen, long budget, ref long left, ref long wish)
     {
         var next = line.Next(chosen);
         if (next < 0)
-            return;
+            return false;
         var cost = line.Rates[next] - (chosen < 0 ? 0 : line.Rates[chosen]);
         if ((next > line.Chosen ? WithHeadroom(cost) : cost) > left)
         {
             wish = Math.Min(wish, budget - left + WithHeadroom(cost));
-            return;
+            return false;
         }
 
         left -= cost;
         chosen = next;
+        return true;
     }
 
     private static long WithHeadroom(long cost) => cost * HeadroomPercent / 100;

@@ -5,12 +5,12 @@ namespace Meet.Media.Layers;
 /// <summary>What a line with a picture could carry, and what it carries now.</summary>
 internal struct LineDemand
 {
-    public const int MaxLayers = 3;
+    public const int MaxLayers = 8;
 
     /// <summary>Bits a second of each layer, from the smallest to the largest; 0 for one that does not arrive.</summary>
     public LayerRates Rates;
 
-    /// <summary>How many layers the source has, 1 to 3.</summary>
+    /// <summary>How many layers the source has, 1 to 8.</summary>
     public int Layers;
 
     /// <summary>The largest layer that the picture's size on the screen is worth; -1: it is not on the screen.</summary>

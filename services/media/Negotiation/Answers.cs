@@ -26,10 +26,13 @@ internal static class Answers
     private static AnsweredSection? Section(PlannedLine? line, AnswerFacts facts) => line switch
     {
         null => null,
-        PlannedPublication p => new AnsweredSection(SdpDirection.RecvOnly, Codecs(p.Codec, p.Rtx), p.Extensions, null) { Layers = p.Rids },
-        PlannedSubscription s => new AnsweredSection(SdpDirection.SendOnly, Codecs(s.Codec, s.Rtx), s.Extensions, facts.Tracks[s.Mid]),
-        _ => new AnsweredSection(SdpDirection.Inactive, [line.Codec], line.Extensions, null),
+        PlannedPublication p => Section(p, SdpDirection.RecvOnly, null) with { Layers = p.Rids },
+        PlannedSubscription s => Section(s, SdpDirection.SendOnly, facts.Tracks[s.Mid]),
+        _ => Section(line, SdpDirection.Inactive, null),
     };
 
-    private static SdpCodec[] Codecs(SdpCodec codec, SdpCodec? rtx) => rtx is null ? [codec] : [codec, rtx];
+    private static AnsweredSection Section(PlannedLine line, SdpDirection direction, SentTrack? track) =>
+        new(direction, [.. line.Formats.SelectMany(Codecs)], line.Extensions, track) { AllowsMixedExtensions = line.DescriptorId != 0 };
+
+    private static SdpCodec[] Codecs(PlannedFormat format) => format.Rtx is null ? [format.Sdp] : [format.Sdp, format.Rtx];
 }

@@ -1,13 +1,12 @@
+using Meet.Media.Codecs;
 using Meet.Rtc.Rtp;
 using Meet.Rtc.Sdp;
 
 namespace Meet.Media.Negotiation;
 
-/// <summary>
-/// What this node speaks. One codec for each kind keeps every track playable for everybody: Opus and VP8 are the two that all
-/// browsers must have (RFC 7874, RFC 7742).
-/// </summary>
-internal static class MediaPolicy
+/// <summary>What a node speaks: Opus, and the video codecs that its configuration allows, the preferred one first.</summary>
+/// <param name="video">As configured.</param>
+internal sealed class MediaPolicy(IReadOnlyList<MediaCodec> video)
 {
     public const string AudioLevelUri = AudioLevel.Uri;
     public const string MidUri = RtpStreamId.MidUri;
@@ -18,19 +17,24 @@ internal static class MediaPolicy
     // In-band FEC hides single losses; DTX sends almost nothing in silence, which is most of a Meet with many microphones.
     private const string OpusParameters = "minptime=10;useinbandfec=1;usedtx=1";
 
-    /// <summary>What participants send to us.</summary>
-    public static CodecChoice Sent(MediaKind kind) => kind == MediaKind.Audio ? SentAudio : SentVideo;
+    private static readonly string[] VideoFeedback = ["transport-cc", "ccm fir", "nack", "nack pli"];
 
-    /// <summary>What we send to participants. Their transport-wide feedback tells how much they can receive.</summary>
-    public static CodecChoice Received(MediaKind kind) => kind == MediaKind.Audio ? ReceivedAudio : ReceivedVideo;
-
-    private static readonly CodecChoice SentAudio =
+    private static readonly CodecChoice Opus =
         new("opus", 48000, OpusParameters, ["transport-cc"], [MidUri, AudioLevelUri, TransportCcUri]);
 
-    private static readonly CodecChoice SentVideo =
-        new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, RidUri, RepairedRidUri, TransportCcUri]);
+    /// <summary>The codecs of a kind, the preferred one first.</summary>
+    public IReadOnlyList<MediaCodec> Codecs(MediaKind kind) => kind == MediaKind.Audio ? [MediaCodec.Opus] : video;
 
-    private static readonly CodecChoice ReceivedAudio = new("opus", 48000, OpusParameters, ["transport-cc"], [MidUri, AudioLevelUri, TransportCcUri]);
+    /// <param name="isSent">By the participant; else by us. Their transport-wide feedback tells how much they can receive.</param>
+    public static CodecChoice Choice(MediaCodec codec, bool isSent) => codec switch
+    {
+        MediaCodec.Opus => Opus,
+        MediaCodec.Vp8 => Video("VP8", isSent),
+        MediaCodec.H264 => Video("H264", isSent) with { Format = VideoFormats.H264 },
+        MediaCodec.Vp9 => Video("VP9", isSent) with { Format = VideoFormats.Vp9 },
+        _ => Video("AV1", isSent, DependencyDescriptor.Uri) with { Format = VideoFormats.Av1 },
+    };
 
-    private static readonly CodecChoice ReceivedVideo = new("VP8", 90000, "", ["transport-cc", "ccm fir", "nack", "nack pli"], [MidUri, TransportCcUri]);
+    private static CodecChoice Video(string name, bool isSent, params ReadOnlySpan<string> more) => new(
+        name, 90000, "", VideoFeedback, isSent ? [MidUri, RidUri, RepairedRidUri, TransportCcUri, .. more] : [MidUri, TransportCcUri, .. more]);
 }

@@ -1,4 +1,6 @@
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
+using Meet.Rtc.Rtp;
 using Meet.Rtc.Sdp;
 
 namespace Meet.Media.Negotiation;
@@ -13,22 +15,22 @@ internal static class Planner
     public const int MaxLayers = 3;
 
     /// <summary>Either the plan or the error is set.</summary>
-    public static (SessionPlan? Plan, SdpError? Error) Plan(Offer offer)
+    public static (SessionPlan? Plan, SdpError? Error) Plan(Offer offer, MediaPolicy policy)
     {
         if (!SdpParser.TryParse(offer.Sdp, out var session, out var error))
             return (null, error);
         if (ReadPublishes(offer, session!, out var sources) is { } wrong)
             return (null, wrong);
-        return Plan(session!, sources, static section => section.Direction == SdpDirection.RecvOnly);
+        return Plan(session!, policy, sources, static section => section.Direction == SdpDirection.RecvOnly);
     }
 
     /// <summary>The same with the sending lines' meaning known, and which of the others are to receive.</summary>
     public static (SessionPlan? Plan, SdpError? Error) Plan(
-        SessionOffer session, Dictionary<string, Source> sources, Predicate<OfferedSection> receives)
+        SessionOffer session, MediaPolicy policy, Dictionary<string, Source> sources, Predicate<OfferedSection> receives)
     {
-        var lines = session.Sections.Select(section => Line(section, session, sources, receives(section))).ToList();
+        var lines = session.Sections.Select(section => Line(section, session, policy, sources, receives(section))).ToList();
         if (lines.TrueForAll(line => line is null))
-            return (null, new SdpError(0, "no section can be accepted: Opus or VP8 over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
+            return (null, new SdpError(0, "no section can be accepted: Opus or an allowed video codec over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
         return (new SessionPlan(session, session.Transport.IceUfrag, session.Transport.Fingerprints, lines), null);
     }
 
@@ -50,29 +52,39 @@ internal static class Planner
         return null;
     }
 
-    private static PlannedLine? Line(OfferedSection section, SessionOffer session, Dictionary<string, Source> sources, bool receives)
+    private static PlannedLine? Line(
+        OfferedSection section, SessionOffer session, MediaPolicy policy, Dictionary<string, Source> sources, bool receives)
     {
         var usable = section.Kind is SdpKind.Audio or SdpKind.Video && !section.IsOff && section.HasRtcpMux
             && section.Protocol == "UDP/TLS/RTP/SAVPF" && session.Bundle.Contains(section.Mid);
         if (!usable)
             return null;
         var kind = section.Kind == SdpKind.Audio ? MediaKind.Audio : MediaKind.Video;
-        var choice = section.Sends && !receives ? MediaPolicy.Sent(kind) : MediaPolicy.Received(kind);
-        if (choice.Codec(section) is not { } codec)
+        var isSent = section.Sends && !receives;
+        var formats = policy.Codecs(kind).Select(codec => Format(section, codec, isSent)).OfType<PlannedFormat>().ToList();
+        if (formats.Count == 0)
             return null;
-        var extensions = choice.Extension(section);
-        var rtx = CodecChoice.Rtx(section, codec);
         if (section.Sends && sources.TryGetValue(section.Mid, out var source))
         {
+            // One codec only: what is sent can be played by everybody or by nobody who lacks it, but does not change within a Meet.
+            var format = formats[0];
             IReadOnlyList<string> rids = section.Layers.Count > 1 ? [.. section.Layers.Take(MaxLayers)] : [];
-            var (ssrc, repair) = rids.Count > 0 ? (null, null) : (Ssrc(section, 0), rtx is null ? null : Ssrc(section, 1));
-            return new PlannedPublication(section.Mid, kind, codec, extensions, source, rtx, ssrc, repair, rids);
+            var (ssrc, repair) = rids.Count > 0 ? (null, null) : (Ssrc(section, 0), format.Rtx is null ? null : Ssrc(section, 1));
+            return new PlannedPublication(section.Mid, kind, format, Extensions(section, [format], isSent), source, ssrc, repair, rids);
         }
 
         if (receives)
-            return new PlannedSubscription(section.Mid, kind, codec, extensions, rtx);
-        return new PlannedIdle(section.Mid, kind, codec, extensions);
+            return new PlannedSubscription(section.Mid, kind, formats, Extensions(section, formats, isSent));
+        return new PlannedIdle(section.Mid, kind, formats, Extensions(section, formats, isSent));
     }
+
+    private static PlannedFormat? Format(OfferedSection section, MediaCodec codec, bool isSent) =>
+        MediaPolicy.Choice(codec, isSent).Codec(section) is { } sdp ? new PlannedFormat(codec, sdp, CodecChoice.Rtx(section, sdp)) : null;
+
+    /// <summary>Of any of the formats. Dependency descriptors are longer than the one-byte form of extensions takes.</summary>
+    private static List<SdpExtension> Extensions(OfferedSection section, IReadOnlyList<PlannedFormat> formats, bool isSent) =>
+        [.. formats.SelectMany(format => MediaPolicy.Choice(format.Codec, isSent).Extension(section)).Distinct()
+            .Where(extension => section.AllowsMixedExtensions || extension.Uri != DependencyDescriptor.Uri)];
 
     /// <summary>Browsers name the stream first, then its retransmissions, as their ssrc-group:FID does.</summary>
     private static uint? Ssrc(OfferedSection section, int index) => index < section.Sources.Count ? section.Sources[index] : null;

@@ -1,5 +1,7 @@
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
 using Meet.Rtc.Dtls;
+using Meet.Rtc.Rtp;
 using Meet.Rtc.Sdp;
 
 namespace Meet.Media.Negotiation;
@@ -13,8 +15,14 @@ internal sealed record SessionPlan(
     IReadOnlyList<DtlsFingerprint> Fingerprints,
     IReadOnlyList<PlannedLine?> Lines);
 
+/// <summary>A codec under the payload types of one participant's line.</summary>
+/// <param name="Sdp">As it is answered.</param>
+/// <param name="Rtx">The format of retransmissions and of probes for bandwidth; null where none was offered.</param>
+internal sealed record PlannedFormat(MediaCodec Codec, SdpCodec Sdp, SdpCodec? Rtx);
+
 /// <summary>One accepted m-line; null in the plan where it is rejected.</summary>
-internal abstract record PlannedLine(string Mid, MediaKind Kind, SdpCodec Codec, IReadOnlyList<SdpExtension> Extensions)
+/// <param name="Formats">At least one, the preferred one first.</param>
+internal abstract record PlannedLine(string Mid, MediaKind Kind, IReadOnlyList<PlannedFormat> Formats, IReadOnlyList<SdpExtension> Extensions)
 {
     /// <summary>The id under which an extension was offered, 0 if it was not.</summary>
     protected int IdOf(string uri)
@@ -37,30 +45,45 @@ internal abstract record PlannedLine(string Mid, MediaKind Kind, SdpCodec Codec,
     public int RepairedRidId => IdOf(MediaPolicy.RepairedRidUri);
 
     public int TransportCcId => IdOf(MediaPolicy.TransportCcUri);
+
+    /// <summary>Of the dependency descriptor; only where its long values may be sent.</summary>
+    public int DescriptorId => IdOf(DependencyDescriptor.Uri);
 }
 
 /// <summary>The participant sends a track.</summary>
-/// <param name="Rtx">The format of retransmissions and of probes for bandwidth; null where none was offered.</param>
 /// <param name="Ssrc">As announced; null where the offer names none.</param>
 /// <param name="RtxSsrc">Likewise, of the retransmissions.</param>
 /// <param name="Rids">The layers of simulcast, from the smallest to the largest; empty: one layer.</param>
 internal sealed record PlannedPublication(
     string Mid,
     MediaKind Kind,
-    SdpCodec Codec,
+    PlannedFormat Format,
     IReadOnlyList<SdpExtension> Extensions,
     Source Source,
-    SdpCodec? Rtx,
     uint? Ssrc,
     uint? RtxSsrc,
     IReadOnlyList<string> Rids)
-    : PlannedLine(Mid, Kind, Codec, Extensions);
+    : PlannedLine(Mid, Kind, [Format], Extensions);
 
-/// <summary>The participant receives whichever track this node puts there.</summary>
+/// <summary>The participant receives whichever track this node puts there, in whichever of these formats that is sent.</summary>
 internal sealed record PlannedSubscription(
-    string Mid, MediaKind Kind, SdpCodec Codec, IReadOnlyList<SdpExtension> Extensions, SdpCodec? Rtx)
-    : PlannedLine(Mid, Kind, Codec, Extensions);
+    string Mid, MediaKind Kind, IReadOnlyList<PlannedFormat> Formats, IReadOnlyList<SdpExtension> Extensions)
+    : PlannedLine(Mid, Kind, Formats, Extensions)
+{
+    /// <summary>Null where the browser has not offered that codec.</summary>
+    public PlannedFormat? FormatOf(MediaCodec codec)
+    {
+        // By index: an enumerator of the interface would be allocated for every voice that gets a line.
+        for (var i = 0; i < Formats.Count; i++)
+        {
+            if (Formats[i].Codec == codec)
+                return Formats[i];
+        }
+
+        return null;
+    }
+}
 
 /// <summary>Kept in the session, carries nothing now.</summary>
-internal sealed record PlannedIdle(string Mid, MediaKind Kind, SdpCodec Codec, IReadOnlyList<SdpExtension> Extensions)
-    : PlannedLine(Mid, Kind, Codec, Extensions);
+internal sealed record PlannedIdle(string Mid, MediaKind Kind, IReadOnlyList<PlannedFormat> Formats, IReadOnlyList<SdpExtension> Extensions)
+    : PlannedLine(Mid, Kind, Formats, Extensions);

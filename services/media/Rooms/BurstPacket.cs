@@ -1,4 +1,4 @@
-using Meet.Rtc.Rtp;
+using Meet.Media.Codecs;
 
 namespace Meet.Media.Rooms;
 
@@ -15,5 +15,11 @@ internal struct BurstPacket
 
     /// <summary>RFC 6464's byte as received; 0xFF where there is none.</summary>
     public byte AudioLevel;
-    public Vp8Descriptor Vp8;
+
+    /// <summary>The value of the dependency descriptor extension in the datagram; of length 0 where there is none.</summary>
+    public int DescriptorOffset;
+    public int DescriptorLength;
+
+    /// <summary>Of video.</summary>
+    public PayloadInfo Info;
 }

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
+using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Rooms;
 
 /// <summary>
-/// One encoding of a track: a stream with its own SSRC (of simulcast one of up to three, RFC 8853; else the only one). Accounts for
-/// what arrives and stages it for the lines that carry it.
+/// One encoding of a track: a stream with its own SSRC (of simulcast one of up to three, RFC 8853; else the only one), which may have layers
+/// of its own. Accounts for what arrives and stages it for the lines that carry it.
 /// </summary>
 internal sealed class Layer(Publication track, string rid)
 {
@@ -17,6 +18,7 @@ internal sealed class Layer(Publication track, string rid)
     private readonly BurstPacket[] _burst = new BurstPacket[MaxBurst];
     private readonly LossRepair? _repair = track.Kind == MediaKind.Video ? new LossRepair() : null;
     private int _burstLength;
+    private int _height;
 
     public Publication Track => track;
 
@@ -35,8 +37,12 @@ internal sealed class Layer(Publication track, string rid)
 
     public LayerRate Rate { get; } = new();
 
+    /// <summary>The layers within the stream; null for a codec that has none there.</summary>
+    public LayeredStream? Layered { get; } = track.Codec == MediaCodec.Vp9 || (track.Codec == MediaCodec.Av1 && track.DescriptorId != 0)
+        ? new LayeredStream(track.Codec == MediaCodec.Av1) : null;
+
     /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
-    public int Height { get; private set; }
+    public int Height => _height;
 
     /// <summary>Null for audio, where a retransmission would come too late, and before the first packet.</summary>
     public PacketHistory? History { get; private set; }
@@ -62,6 +68,7 @@ internal sealed class Layer(Publication track, string rid)
             Reception = new Reception(track.ClockRate);
             History?.Clear();
             _repair?.Reset();
+            Layered?.Reset();
             // Backwards: a line that has another layer in view leaves the list.
             for (var i = Subscribers.Count - 1; i >= 0; i--)
                 Subscribers[i].Restart(this);
@@ -76,7 +83,7 @@ internal sealed class Layer(Publication track, string rid)
     public bool OnPacket(in RtpPacket packet, int slot, long now)
     {
         if (packet.Ssrc == RtxSsrc)
-            return OnRetransmission(packet, slot);
+            return OnRetransmission(packet, slot, now);
         if (packet.PayloadType != track.PayloadType)
             return false;
         Reception.OnPacket(packet.Sequence, packet.Timestamp, now);
@@ -85,7 +92,7 @@ internal sealed class Layer(Publication track, string rid)
             Keyframes.Want();
         var level = packet.TryGetExtension(track.AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
         track.Loudness.OnPacket(level);
-        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level);
+        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level, now);
     }
 
     public void ClearBurst() => _burstLength = 0;
@@ -97,36 +104,40 @@ internal sealed class Layer(Publication track, string rid)
     /// The original lies behind its sequence number (RFC 4588 section 4). Browsers also probe for bandwidth with packets that arrived
     /// long ago: only what is missing goes on.
     /// </summary>
-    private bool OnRetransmission(in RtpPacket packet, int slot)
+    private bool OnRetransmission(in RtpPacket packet, int slot, long now)
     {
         var payload = packet.Payload;
         if (packet.PayloadType != track.RtxType || payload.Length <= 2)
             return false;
         var original = BinaryPrimitives.ReadUInt16BigEndian(payload);
         return _repair is not null && _repair.TryRepair(original)
-            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF);
+            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF, now);
     }
 
-    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level)
+    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level, long now)
     {
-        var vp8 = default(Vp8Descriptor);
         var isVideo = track.Kind == MediaKind.Video;
-        if (_burstLength == MaxBurst || (isVideo && payload.Length > 0 && !Vp8Descriptor.TryParse(payload, out vp8)))
+        var info = PayloadInfo.None;
+        var descriptorAt = packet.FindExtension(track.DescriptorId, out var descriptorLength);
+        var descriptor = descriptorAt < 0 ? default : packet.Data.Slice(descriptorAt, descriptorLength);
+        if (_burstLength == MaxBurst)
             return false;
-        Keyframes.Heard(vp8.IsKeyframe);
-        if (vp8.IsKeyframe && Vp8FrameSize.TryRead(payload[vp8.Length..], out var size))
-            Height = size.Height;
+        if (isVideo && payload.Length > 0 && !PayloadReader.TryRead(track.Codec, payload, descriptor, Layered, ref _height, out info))
+            return false;
+        Keyframes.Heard(info.IsKeyframe);
+        Layered?.Measure(info.Points, packet.Data.Length, now);
         ref var staged = ref _burst[_burstLength++];
         staged.Slot = slot;
         staged.PayloadOffset = payloadOffset;
         staged.PayloadLength = payload.Length;
+        (staged.DescriptorOffset, staged.DescriptorLength) = (descriptorAt, descriptorLength);
         staged.Sequence = sequence;
         staged.Timestamp = packet.Timestamp;
         staged.Marker = packet.Marker;
         staged.AudioLevel = level;
-        staged.Vp8 = vp8;
+        staged.Info = info;
         if (isVideo)
-            (History ??= new PacketHistory()).Add(staged, payload);
+            (History ??= new PacketHistory()).Add(staged, payload, descriptor);
         return _burstLength == 1;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
     private const int Voices = 3;
 
     private readonly List<Subscription> _pictures = [];
+    private readonly LayerChoice[] _choices = new LayerChoice[LineDemand.MaxLayers];
     private LineDemand[] _demands = new LineDemand[4];
     private long _due;
     private long _fittedAt = clock.Now;
@@ -52,12 +53,12 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         var isPatient = clock.Now - _fittedAt < Patience || !bandwidth.Suffers;
         for (var i = 0; i < demands.Length; i++)
         {
-            var layers = _pictures[i].Source!.Layers;
+            _pictures[i].Source!.ChoicesInto(_choices);
             var (chosen, smallest) = (demands[i].Chosen, demands[i].Smallest);
             if (chosen >= 0)
-                _pictures[i].Aim(layers[chosen]);
+                _pictures[i].Aim(_choices[chosen]);
             else if (smallest >= 0 && isPatient && _pictures[i].Target is not null)
-                _pictures[i].Aim(layers[smallest]);
+                _pictures[i].Aim(_choices[smallest]);
             else if (smallest >= 0 || demands[i].Cap < 0)
                 _pictures[i].Aim(null);
         }
@@ -90,12 +91,12 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
 
     private LineDemand Demand(Subscription line)
     {
-        var layers = line.Source!.Layers;
-        var demand = new LineDemand { Layers = layers.Length, Chosen = -1, Cap = Cap(layers, line.ShownHeight) };
-        for (var i = 0; i < layers.Length; i++)
+        var choices = _choices.AsSpan(0, line.Source!.ChoicesInto(_choices));
+        var demand = new LineDemand { Layers = choices.Length, Chosen = -1, Cap = Cap(choices, line.ShownHeight) };
+        for (var i = 0; i < choices.Length; i++)
         {
-            demand.Rates[i] = Rate(layers[i], isSmallest: i == 0);
-            if (layers[i] == line.Target)
+            demand.Rates[i] = Rate(choices[i].Rate, isSmallest: i == 0);
+            if (line.Wants(choices[i]))
                 demand.Chosen = i;
         }
 
@@ -103,11 +104,11 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
     }
 
     /// <summary>A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once.</summary>
-    private long Rate(Layer layer, bool isSmallest) =>
-        !layer.Rate.IsHeard(clock.Now) ? 0 : layer.Rate.BitsPerSecond > 0 ? layer.Rate.BitsPerSecond : isSmallest ? 1 : 0;
+    private long Rate(LayerRate rate, bool isSmallest) =>
+        !rate.IsHeard(clock.Now) ? 0 : rate.BitsPerSecond > 0 ? rate.BitsPerSecond : isSmallest ? 1 : 0;
 
     /// <summary>The smallest layer that is no smaller than it is shown; the largest while nothing is known of one or the other.</summary>
-    private static int Cap(ReadOnlySpan<Layer> layers, int? shown)
+    private static int Cap(ReadOnlySpan<LayerChoice> layers, int? shown)
     {
         if (shown == 0)
             return -1;

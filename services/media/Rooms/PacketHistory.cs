@@ -13,21 +13,24 @@ internal sealed class PacketHistory
     private readonly BurstPacket[] _packets = new BurstPacket[Capacity];
     private readonly bool[] _used = new bool[Capacity];
 
-    public void Add(in BurstPacket packet, ReadOnlySpan<byte> payload)
+    /// <param name="descriptor">The packet's dependency descriptor, which a retransmission must carry too; may be empty.</param>
+    public void Add(in BurstPacket packet, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> descriptor = default)
     {
-        if (payload.Length > MaxPayload)
+        if (payload.Length + descriptor.Length > MaxPayload)
             return;
         var index = packet.Sequence % Capacity;
         _packets[index] = packet;
         _used[index] = true;
         payload.CopyTo(_payloads.AsSpan(index * MaxPayload));
+        descriptor.CopyTo(_payloads.AsSpan((index * MaxPayload) + payload.Length));
     }
 
-    public bool TryGet(ushort sequence, out BurstPacket packet, out ReadOnlySpan<byte> payload)
+    public bool TryGet(ushort sequence, out BurstPacket packet, out ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> descriptor)
     {
         var index = sequence % Capacity;
         packet = _packets[index];
         payload = _payloads.AsSpan(index * MaxPayload, packet.PayloadLength);
+        descriptor = _payloads.AsSpan((index * MaxPayload) + packet.PayloadLength, packet.DescriptorLength);
         return _used[index] && packet.Sequence == sequence;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ParticipantLines(Participant owner)
     /// <summary>Takes over what an offer says; tracks and lines that it no longer has are gone afterwards.</summary>
     public void Apply(SessionPlan plan)
     {
-        foreach (var gone in Publications.Where(p => !plan.Lines.OfType<PlannedPublication>().Any(l => l.Mid == p.Mid && l.Source == p.Source)).ToList())
+        foreach (var gone in Publications.Where(p => !plan.Lines.OfType<PlannedPublication>().Any(l => l.Mid == p.Mid && l.Source == p.Source && l.Format.Codec == p.Codec)).ToList())
             Unpublish(gone);
         foreach (var gone in Subscriptions.Where(s => !plan.Lines.OfType<PlannedSubscription>().Any(l => l.Mid == s.Mid && l.Kind == s.Kind)).ToList())
             Close(gone);
@@ -75,19 +75,27 @@ internal sealed class ParticipantLines(Participant owner)
     public Bindings Fill(IEnumerable<Publication> others, long now)
     {
         var carried = Subscriptions.Select(line => line.Source).ToHashSet();
-        var free = Subscriptions.Where(line => line.Source is null).ToLookup(line => line.Kind);
-        using var freeAudio = free[MediaKind.Audio].GetEnumerator();
-        using var freeVideo = free[MediaKind.Video].GetEnumerator();
+        var free = Subscriptions.Where(line => line.Source is null).ToList();
         var bindings = new Bindings();
         foreach (var track in others.Where(track => !carried.Contains(track)))
         {
-            var lines = track.Kind == MediaKind.Audio ? freeAudio : freeVideo;
-            if (lines.MoveNext())
-                lines.Current.Bind(track, now);
+            if (free.Find(line => line.Kind == track.Kind && line.Carries(track.Codec)) is { } line)
+            {
+                line.Bind(track, now);
+                free.Remove(line);
+            }
+            else if (!CanPlay(track))
+            {
+                bindings.Unplayable.Add(new Binding { ParticipantId = track.Owner.Id.ToString(), Source = track.Source });
+            }
             else if (track.Kind == MediaKind.Audio)
+            {
                 bindings.MoreAudio++;
+            }
             else
+            {
                 bindings.MoreVideo++;
+            }
         }
 
         foreach (var line in Subscriptions)
@@ -123,6 +131,13 @@ internal sealed class ParticipantLines(Participant owner)
             Unpublish(Publications[^1]);
         while (Subscriptions.Count > 0)
             Close(Subscriptions[^1]);
+    }
+
+    /// <summary>More lines of a browser that lacks the codec would not help. What it has shows with its first line of the kind.</summary>
+    private bool CanPlay(Publication track)
+    {
+        var lines = Subscriptions.FindAll(line => line.Kind == track.Kind);
+        return lines.Count == 0 || lines.Exists(line => line.Carries(track.Codec));
     }
 
     private void Publish(PlannedPublication plan)

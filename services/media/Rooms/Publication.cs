@@ -1,5 +1,7 @@
 using System.Text;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
+using Meet.Media.Layers;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 
@@ -16,7 +18,8 @@ internal sealed class Publication
         Owner = owner;
         Source = plan.Source;
         Kind = plan.Kind;
-        ClockRate = plan.Codec.ClockRate;
+        Codec = plan.Format.Codec;
+        ClockRate = plan.Format.Sdp.ClockRate;
         Update(plan);
     }
 
@@ -26,6 +29,9 @@ internal sealed class Publication
 
     public MediaKind Kind { get; }
 
+    /// <summary>For the track's life: another one makes another track.</summary>
+    public MediaCodec Codec { get; }
+
     public int ClockRate { get; }
 
     public string Mid { get; private set; } = "";
@@ -33,6 +39,9 @@ internal sealed class Publication
     public int AudioLevelId { get; private set; }
 
     public int TransportCcId { get; private set; }
+
+    /// <summary>Of the dependency descriptor; 0 where none was negotiated.</summary>
+    public int DescriptorId { get; private set; }
 
     public byte PayloadType { get; private set; }
 
@@ -57,10 +66,10 @@ internal sealed class Publication
     {
         Mid = plan.Mid;
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        PayloadType = plan.Codec.PayloadType;
-        RtxType = plan.Rtx?.PayloadType ?? 0;
+        PayloadType = plan.Format.Sdp.PayloadType;
+        RtxType = plan.Format.Rtx?.PayloadType ?? 0;
         (MidId, RidId, RepairedRidId) = (plan.MidId, plan.RidId, plan.RepairedRidId);
-        (AudioLevelId, TransportCcId) = (plan.AudioLevelId, plan.TransportCcId);
+        (AudioLevelId, TransportCcId, DescriptorId) = (plan.AudioLevelId, plan.TransportCcId, plan.DescriptorId);
         if (_layers.Length != Math.Max(1, plan.Rids.Count) || !plan.Rids.SequenceEqual(_layers.Select(layer => layer.Rid).Where(rid => rid.Length > 0)))
             Build(plan.Rids);
         if (plan.RtxSsrc is { } repair)
@@ -113,6 +122,17 @@ internal sealed class Publication
         }
 
         return _layers[0];
+    }
+
+    /// <summary>What a line could carry of the track, from the smallest to the largest.</summary>
+    /// <param name="choices">As many as <see cref="LineDemand.MaxLayers"/>; larger ones beyond that are left out.</param>
+    /// <returns>How many, at least one.</returns>
+    public int ChoicesInto(Span<LayerChoice> choices)
+    {
+        var count = 0;
+        foreach (var layer in _layers)
+            count += LayerChoice.Of(layer, choices[count..]);
+        return count;
     }
 
     private Layer? Named(in RtpPacket packet, int ridId)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
+using Meet.Media.Codecs;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
@@ -29,15 +29,12 @@ internal sealed class Subscription
     private readonly Bandwidth _bandwidth;
     private readonly MediaKind _kind;
     private readonly int _clockRate;
-    private byte[] _mid = [];
-    private HeaderTemplate _header;
-    private HeaderTemplate _headerWithLevel;
-    private byte _rtxType;
-    private int _midId;
-    private int _transportCcId;
+    private PlannedSubscription _plan;
+    private LineHeaders _headers;
     private RtpContinuity _continuity = new((ushort)RandomNumberGenerator.GetInt32(0x8000), (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
-    private Vp8Continuity _vp8;
-    private ushort _rtxSequence;
+    private PictureContinuity _pictures;
+    private LayerSelector _selector = new();
+    private int _point = OperatingPoints.Highest;
     private int _resends = MaxResends;
     private long _sentAt;
     private uint _packets;
@@ -48,9 +45,11 @@ internal sealed class Subscription
     {
         (_transport, _bandwidth) = (owner.Transport, owner.Bandwidth);
         _kind = plan.Kind;
-        _clockRate = plan.Codec.ClockRate;
+        _clockRate = plan.Formats[0].Sdp.ClockRate;
+        _plan = plan;
         Mid = plan.Mid;
-        Track = new SentTrack(ssrc, cname, $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), plan.Rtx is null ? null : rtxSsrc);
+        var hasRtx = plan.Formats.Any(format => format.Rtx is not null);
+        Track = new SentTrack(ssrc, cname, $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), hasRtx ? rtxSsrc : null);
         Update(plan);
     }
 
@@ -72,22 +71,43 @@ internal sealed class Subscription
 
     public void Update(PlannedSubscription plan)
     {
-        _mid = Encoding.ASCII.GetBytes(plan.Mid);
-        _rtxType = plan.Rtx?.PayloadType ?? 0;
-        (_midId, _transportCcId) = (plan.MidId, plan.TransportCcId);
-        _header = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, 0, plan.TransportCcId);
-        _headerWithLevel = new HeaderTemplate(plan.Codec.PayloadType, Track.Ssrc, plan.MidId, _mid, plan.AudioLevelId, plan.TransportCcId);
-        if (_transportCcId != 0)
+        _plan = plan;
+        if (Source is { } source && !Carries(source.Codec))
+            Bind(null, 0);
+        _headers.Set(plan, Track, Source?.Codec);
+        if (_headers.HasNumber)
             _bandwidth.Measure();
     }
 
+    /// <summary>True if the browser can play it on this line.</summary>
+    public bool Carries(MediaCodec codec) => _plan.FormatOf(codec) is not null;
+
+    /// <param name="source">Of a codec that the line carries.</param>
     public void Bind(Publication? source, long now)
     {
         Aim(null);
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
+        _headers.Set(_plan, Track, source?.Codec);
+        _point = OperatingPoints.Highest;
         Aim(source?.First(now));
+    }
+
+    /// <summary>True if that is what the line carries, or waits for.</summary>
+    public bool Wants(in LayerChoice choice) => choice.Layer == Target && choice.Point == _point;
+
+    /// <summary>Another layer, or another part of one, is wanted; what goes out now goes on until that can begin.</summary>
+    public void Aim(in LayerChoice choice)
+    {
+        _point = choice.Point;
+        if (choice.Layer != Target)
+            Aim(choice.Layer);
+        if (choice.Layer != Current || choice.Point == _selector.Target)
+            return;
+        _selector.Target = choice.Point;
+        if (choice.Layer.Layered is not null && _selector.NeedsKeyframe)
+            choice.Layer.Keyframes.Want();
     }
 
     /// <summary>Another layer of the source is wanted; the present one goes on until that one's keyframe. Null: nothing, at once.</summary>
@@ -121,12 +141,15 @@ internal sealed class Subscription
     public bool CanSend(long now) => _transport.CanSend(now);
 
     /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
-    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
+    /// <param name="datagram">That it came in.</param>
+    public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> datagram, long now)
     {
         var step = 1u;
+        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
+        var marker = packet.Marker;
         if (layer != Current)
         {
-            if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
+            if (_kind == MediaKind.Video && !packet.Info.IsKeyframe)
                 return;
             step = Step(layer, packet.Timestamp, now);
             Enter(layer);
@@ -138,16 +161,24 @@ internal sealed class Subscription
             return;
         }
 
+        if (layer.Layered is not null)
+        {
+            var isTaken = _selector.Take(packet);
+            if (!isTaken && _continuity.Skip(packet.Sequence))
+                return;
+            // One that was left out too late for its number to be closed: an empty packet takes it, so that nobody asks for it again.
+            payload = isTaken ? payload : default;
+            marker = isTaken && _selector.IsLast(packet);
+        }
+
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
         var target = _transport.Next;
-        ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
-        var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
-        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel, number);
+        var header = _headers.Write(target, packet, datagram, marker, sequence, timestamp, Number(payload.Length));
         var body = target.Slice(header, payload.Length);
         payload.CopyTo(body);
-        if (_kind == MediaKind.Video)
-            _vp8.Rewrite(body, packet.Vp8);
+        if (!body.IsEmpty)
+            _pictures.Rewrite(body, packet.Info.Numbers);
         _transport.SendRtp(target, header + payload.Length);
         _sentAt = now;
         _packets++;
@@ -169,7 +200,7 @@ internal sealed class Subscription
     public int Pad(int bytes)
     {
         var sent = 0;
-        for (var count = 0; count < MaxPadding && sent < bytes && _rtxType != 0; count++)
+        for (var count = 0; count < MaxPadding && sent < bytes && _headers.RtxType != 0; count++)
         {
             var repeated = Retransmit((ushort)(_continuity.NewestOutput - count));
             sent += repeated > 0 ? repeated : SendPadding();
@@ -181,10 +212,7 @@ internal sealed class Subscription
     private int SendPadding()
     {
         var target = _transport.Next;
-        var builder = new RtpPacketBuilder(target, _rtxType, marker: false, _rtxSequence++, _continuity.NewestTimestamp, Track.RtxSsrc!.Value);
-        builder.AddExtension(_midId, _mid);
-        AddTransportNumber(ref builder, byte.MaxValue);
-        var header = builder.EndHeader();
+        var header = _headers.WriteRtx(target, marker: false, _continuity.NewestTimestamp, Number(byte.MaxValue));
         target[0] |= HasPadding;
         var padding = target.Slice(header, byte.MaxValue);
         padding.Clear();
@@ -196,20 +224,20 @@ internal sealed class Subscription
     /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
     private int Retransmit(ushort lost)
     {
-        if (_rtxType == 0 || Current?.History is not { } history)
+        if (_headers.RtxType == 0 || Current is not { History: { } history } layer || !_continuity.TryMapBack(lost, out var original))
             return 0;
-        if (!_continuity.TryMapBack(lost, out var original) || !history.TryGet(original, out var packet, out var payload) || payload.IsEmpty)
+        if (!history.TryGet(original, out var packet, out var payload, out var descriptor) || payload.IsEmpty)
+            return 0;
+        if (layer.Layered is not null && !_selector.Has(packet))
             return 0;
         if (!_continuity.TryMap(original, packet.Timestamp, 1, out var sequence, out var timestamp) || sequence != lost)
             return 0;
         var target = _transport.Next;
-        var builder = new RtpPacketBuilder(target, _rtxType, packet.Marker, _rtxSequence++, timestamp, Track.RtxSsrc!.Value);
-        builder.AddExtension(_midId, _mid);
-        AddTransportNumber(ref builder, payload.Length + 2);
-        var header = builder.EndHeader();
+        var marker = layer.Layered is null ? packet.Marker : _selector.IsLast(packet);
+        var header = _headers.WriteRtx(target, marker, timestamp, Number(payload.Length + 2), descriptor);
         BinaryPrimitives.WriteUInt16BigEndian(target[header..], sequence);
         payload.CopyTo(target[(header + 2)..]);
-        _vp8.Rewrite(target.Slice(header + 2, payload.Length), packet.Vp8);
+        _pictures.Rewrite(target.Slice(header + 2, payload.Length), packet.Info.Numbers);
         _transport.SendRtp(target, header + 2 + payload.Length);
         return payload.Length;
     }
@@ -237,13 +265,8 @@ internal sealed class Subscription
             Target?.Keyframes.Want();
     }
 
-    private void AddTransportNumber(ref RtpPacketBuilder builder, int payloadLength)
-    {
-        if (_transportCcId == 0)
-            return;
-        var number = _bandwidth.OnSending(payloadLength);
-        builder.AddExtension(_transportCcId, [(byte)(number >> 8), (byte)number]);
-    }
+    /// <summary>The transport-wide number of a packet that is about to be sent.</summary>
+    private ushort Number(int payloadLength) => _headers.HasNumber ? _bandwidth.OnSending(payloadLength) : (ushort)0;
 
     private void Await(Layer layer)
     {
@@ -259,6 +282,8 @@ internal sealed class Subscription
             Current?.Subscribers.Remove(this);
         Leave();
         Current = layer;
+        _selector.Restart();
+        _selector.Target = _point;
     }
 
     private void Stop()
@@ -271,7 +296,7 @@ internal sealed class Subscription
     {
         Current = null;
         _continuity.LeaveSource();
-        _vp8.LeaveSource();
+        _pictures.LeaveSource();
     }
 
     /// <summary>How far the outgoing clock goes on at a change of layers or sources.</summary>

@@ -31,7 +31,7 @@ internal sealed class WhipHandlers(MediaNode node, WhipAccess access)
             return TooLarge();
         if (!WhipRequests.TryPublishers(publishers, out var wanted))
             return Problems.Of(400, "bad_request", "Too many publishers are named.");
-        var (plan, error, isMalformed) = WhipPlanner.Plan(sdp, use);
+        var (plan, error, isMalformed) = WhipPlanner.Plan(sdp, use, node.WhipPolicy);
         if (plan is null)
             return Problems.Of(isMalformed ? 400 : 422, isMalformed ? "malformed_description" : "unusable_description", error!.ToString());
         var grant = new JoinGrant(WhipRoom.Tenant, WhipRoom.IdOf(room), Guid.CreateVersion7());

@@ -22,11 +22,16 @@ internal sealed record WhipOptions
     [Range(1, 100_000)]
     public int MaxSessions { get; init; } = 200;
 
+    /// <summary>The video codecs of these rooms, as <see cref="MediaOptions.VideoCodecs"/>: encoders often have but one.</summary>
+    public string VideoCodecs { get; init; } = Codecs.VideoCodecs.All;
+
     /// <summary>What is wrong with the values; nothing where they can be used.</summary>
     public IEnumerable<ValidationResult> Problems()
     {
         if (MaxSessions is < 1 or > 100_000)
             yield return new ValidationResult("Media:Whip:MaxSessions is from 1 to 100000.");
+        if (Codecs.VideoCodecs.Parse(VideoCodecs) is null)
+            yield return new ValidationResult($"Media:Whip:VideoCodecs names some of {Codecs.VideoCodecs.All}, each once, separated by commas.");
         if (Enabled && Tokens.Count == 0 && !LoopbackWithoutToken)
             yield return new ValidationResult("Media:Whip is enabled, but there is no token that opens it.");
         foreach (var problem in Tokens.SelectMany(token => token.Problems()))

@@ -11,18 +11,18 @@ namespace Meet.Media.Whip;
 internal static class WhipPlanner
 {
     /// <summary>The plan, or the error; <c>IsMalformed</c> tells one that is no description from one that asks for what is not to be had.</summary>
-    public static (SessionPlan? Plan, SdpError? Error, bool IsMalformed) Plan(string sdp, WhipUse use)
+    public static (SessionPlan? Plan, SdpError? Error, bool IsMalformed) Plan(string sdp, WhipUse use, MediaPolicy policy)
     {
         if (!SdpParser.TryParse(sdp, out var session, out var error))
             return (null, error, true);
         if (session!.Sections.FirstOrDefault(section => !Fits(section, use)) is { } wrong)
             return (null, new SdpError(wrong.Line, Direction(use)), false);
         var sources = use == WhipUse.Publish ? Sources(session) : [];
-        var (plan, refused) = Planner.Plan(session, sources, section => use == WhipUse.Play && section.Receives);
+        var (plan, refused) = Planner.Plan(session, policy, sources, section => use == WhipUse.Play && section.Receives);
         if (plan is null)
             return (null, refused, false);
         return Unanswered(plan) is { } left
-            ? (null, new SdpError(left.Line, "the line cannot be accepted: Opus or VP8 over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"), false)
+            ? (null, new SdpError(left.Line, "the line cannot be accepted: Opus or an allowed video codec over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"), false)
             : (plan, null, false);
     }
 

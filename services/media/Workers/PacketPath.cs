@@ -116,7 +116,7 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
             if (!subscriber.CanSend(tools.Clock.Now))
                 continue;
             foreach (ref readonly var packet in source.Burst)
-                subscriber.Forward(source, packet, received.Datagram(packet.Slot).Slice(packet.PayloadOffset, packet.PayloadLength), tools.Clock.Now);
+                subscriber.Forward(source, packet, received.Datagram(packet.Slot), tools.Clock.Now);
         }
 
         source.ClearBurst();

@@ -39,7 +39,7 @@ internal sealed partial class RoomTable
     {
         var index = plan.Lines.ToList().FindIndex(line => line is not null);
         var section = plan.Offer.Sections[index];
-        return new IceCarrier(section.KindText, plan.Lines[index]!.Codec.PayloadType, section.Mid);
+        return new IceCarrier(section.KindText, plan.Lines[index]!.Formats[0].Sdp.PayloadType, section.Mid);
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Meet.Signaling.Media;
 
 /// <summary>What a line or a binding carries.</summary>
@@ -23,4 +25,15 @@ internal sealed record SessionArgument(string SessionId);
 /// <summary>One of the browser's receiving lines, and whose track it carries.</summary>
 internal sealed record BindingView(string Mid, string ParticipantId, MediaSource Source);
 
-internal sealed record JoinAnswer(string SessionId, string Answer, IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo, long Version);
+/// <summary>A track in a codec that the browser has not offered.</summary>
+internal sealed record UnplayableView(string ParticipantId, MediaSource Source);
+
+/// <param name="Unplayable">Null where everything can be played.</param>
+internal sealed record JoinAnswer(
+    string SessionId,
+    string Answer,
+    IReadOnlyList<BindingView> Bindings,
+    int MoreAudio,
+    int MoreVideo,
+    long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnplayableView>? Unplayable = null);

@@ -30,7 +30,13 @@ internal sealed record ConnectedView;
 
 internal sealed record ClosedView(string Reason);
 
-internal sealed record BindingsView(IReadOnlyList<BindingView> Bindings, int MoreAudio, int MoreVideo, long Version);
+/// <param name="Unplayable">Null where everything can be played.</param>
+internal sealed record BindingsView(
+    IReadOnlyList<BindingView> Bindings,
+    int MoreAudio,
+    int MoreVideo,
+    long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnplayableView>? Unplayable = null);
 
 /// <param name="Quality">0 unknown, 1 bad to 4 good.</param>
 internal sealed record PeerView(string ParticipantId, SourcesArgument Sources, int Quality);

@@ -25,7 +25,7 @@ internal static class Translation
     public static JoinAnswer FromRpc(Negotiated negotiated)
     {
         var bindings = FromRpc(negotiated.Bindings ?? new Bindings());
-        return new(negotiated.SessionId, negotiated.Sdp, bindings.Bindings, bindings.MoreAudio, bindings.MoreVideo, bindings.Version);
+        return new(negotiated.SessionId, negotiated.Sdp, bindings.Bindings, bindings.MoreAudio, bindings.MoreVideo, bindings.Version, bindings.Unplayable);
     }
 
     /// <summary>Null for an event of a newer node that this version does not know.</summary>
@@ -47,7 +47,11 @@ internal static class Translation
             .Select(each => new BindingView(each.Mid, each.ParticipantId, FromRpc(each.Source)))],
         bindings.MoreAudio,
         bindings.MoreVideo,
-        bindings.Version);
+        bindings.Version,
+        bindings.Unplayable.Count == 0
+            ? null
+            : [.. bindings.Unplayable.Where(each => each.Source != Source.Unspecified)
+                .Select(each => new UnplayableView(each.ParticipantId, FromRpc(each.Source)))]);
 
     private static PeerView FromRpc(Peer peer)
     {

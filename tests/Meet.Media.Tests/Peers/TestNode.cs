@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
 using Meet.Media.Events;
 using Meet.Media.Grants;
 using Meet.ServiceDefaults.Identity;
@@ -20,14 +21,21 @@ internal sealed class TestNode : IDisposable, ISessionReports
     private readonly TokenSigner _signer;
     private readonly TokenVerifier _verifier;
 
-    public TestNode(int workers = 1, int maxParticipants = 200)
+    public TestNode(int workers = 1, int maxParticipants = 200, string videoCodecs = VideoCodecs.Default)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(Path.Combine(_keys, "key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Path.Combine(_keys, "pub"), key.ExportSubjectPublicKeyInfoPem());
         _signer = new TokenSigner(Path.Combine(_keys, "key"), Tokens.MeetsIssuer, TimeProvider.System);
         _verifier = new TokenVerifier(Path.Combine(_keys, "pub"), Tokens.MeetsIssuer, NodeId, TimeProvider.System);
-        var options = new MediaOptions { NodeId = NodeId, FirstPort = 0, Workers = workers, MaxParticipantsPerMeet = maxParticipants };
+        var options = new MediaOptions
+        {
+            NodeId = NodeId,
+            FirstPort = 0,
+            Workers = workers,
+            MaxParticipantsPerMeet = maxParticipants,
+            VideoCodecs = videoCodecs,
+        };
         Node = new MediaNode(options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance);
     }
 
@@ -54,10 +62,12 @@ internal sealed class TestNode : IDisposable, ISessionReports
     /// <exception cref="ShouldAssertException">The node refused.</exception>
     public async Task<RtcPeer> PeerAsync(
         Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true,
-        bool simulcast = false)
+        bool simulcast = false, Action<Offer>? change = null)
     {
         var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
-        var outcome = await JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc, simulcast: simulcast));
+        var offer = peer.Offer(receive, namesSsrc: namesSsrc, simulcast: simulcast);
+        change?.Invoke(offer);
+        var outcome = await JoinAsync(meet, peer.Id, offer);
         outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
         peer.Take(outcome.Answer!);
         await peer.ConnectAsync();
@@ -96,8 +106,12 @@ internal sealed class TestNode : IDisposable, ISessionReports
 internal sealed class MovableTime : TimeProvider
 {
     private long _offset;
+    private long _frozenAt;
 
-    public override long GetTimestamp() => base.GetTimestamp() + Volatile.Read(ref _offset);
+    public override long GetTimestamp() => (Volatile.Read(ref _frozenAt) is > 0 and var frozen ? frozen : base.GetTimestamp()) + Volatile.Read(ref _offset);
+
+    /// <summary>From now on time passes only by <see cref="Advance"/>: for what is measured per second.</summary>
+    public void Freeze() => Volatile.Write(ref _frozenAt, base.GetTimestamp());
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks * TimestampFrequency / TimeSpan.TicksPerSecond);
 }

@@ -73,6 +73,32 @@ public sealed class RtpContinuityTests
     }
 
     [Fact]
+    public void Runs_that_are_left_out_are_one_gap_each()
+    {
+        // As layers do: of every picture one packet is sent and nine are not. Half a second of pictures maps back.
+        var sent = new List<(ushort Input, ushort Output)>();
+        ushort input = 65_300;
+        for (var picture = 0; picture < 40; picture++)
+        {
+            sent.Add((input, (ushort)Sequence(input++)));
+            for (var i = 0; i < 9; i++)
+                _continuity.Skip(input++).ShouldBeTrue();
+        }
+
+        sent.Select(each => (int)(ushort)(each.Output - sent[0].Output)).ShouldBe(Enumerable.Range(0, 40));
+        foreach (var (original, output) in sent.TakeLast(32))
+        {
+            _continuity.TryMapBack(output, out var back).ShouldBeTrue();
+            back.ShouldBe(original);
+            Sequence(original).ShouldBe(output);
+            for (var i = 1; i < 10; i++)
+                _continuity.TryMap((ushort)(original + i), 0, 1, out _, out _).ShouldBeFalse("its number went to the next picture");
+        }
+
+        _continuity.Skip((ushort)(input - 20)).ShouldBeFalse("too late to close the gap");
+    }
+
+    [Fact]
     public void A_stream_without_gaps_goes_on_for_ever()
     {
         ushort input = 1;

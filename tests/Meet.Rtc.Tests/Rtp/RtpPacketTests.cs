@@ -97,6 +97,28 @@ public sealed class RtpPacketTests
         }
     }
 
+    [Fact]
+    public void Long_values_go_into_the_two_byte_form()
+    {
+        var buffer = new byte[200];
+        var written = Enumerable.Range(0, 100).Select(i => (byte)i).ToArray();
+        var builder = new RtpPacketBuilder(buffer, 45, true, 1, 2, 7, isTwoByte: true);
+        builder.AddExtension(4, "12"u8);
+        builder.AddExtension(12, written);
+        var length = builder.End([9, 8, 7]);
+
+        RtpPacket.TryParse(buffer.AsSpan(0, length), out var packet).ShouldBeTrue();
+        packet.TryGetExtension(12, out var value).ShouldBeTrue();
+        value.ToArray().ShouldBe(written);
+        packet.TryGetExtension(4, out value).ShouldBeTrue();
+        value.ToArray().ShouldBe("12"u8.ToArray());
+        packet.Payload.ToArray().ShouldBe([9, 8, 7]);
+
+        var oneByte = new RtpPacketBuilder(buffer, 45, true, 1, 2, 7);
+        oneByte.AddExtension(12, written);
+        oneByte.EndHeader().ShouldBe(12, "the one-byte form has no room for it");
+    }
+
     internal static byte[] Build()
     {
         var buffer = new byte[100];

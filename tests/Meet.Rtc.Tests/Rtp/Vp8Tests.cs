@@ -35,7 +35,7 @@ public sealed class Vp8Tests
     [Fact]
     public void Counters_stay_continuous_over_a_change_of_source_and_wrap()
     {
-        var continuity = default(Vp8Continuity);
+        var continuity = default(PictureContinuity);
         Send(ref continuity, 0x7FFF, 255).ShouldBe((0x7FFF, 255));
         Send(ref continuity, 0, 0).ShouldBe((0, 0));
         continuity.LeaveSource();
@@ -58,15 +58,15 @@ public sealed class Vp8Tests
             if (!Vp8Descriptor.TryParse(input, out var descriptor))
                 continue;
             descriptor.Length.ShouldBeLessThanOrEqualTo(input.Length);
-            descriptor.Rewrite(input, 77, 7);
+            descriptor.Numbers.Rewrite(input, 77, 7);
         }
     }
 
-    private static (int Picture, int Tl0) Send(ref Vp8Continuity continuity, int picture, int tl0)
+    private static (int Picture, int Tl0) Send(ref PictureContinuity continuity, int picture, int tl0)
     {
         var payload = Frame(picture, tl0, keyframe: false);
         Vp8Descriptor.TryParse(payload, out var descriptor).ShouldBeTrue();
-        continuity.Rewrite(payload, descriptor);
+        continuity.Rewrite(payload, descriptor.Numbers);
         Vp8Descriptor.TryParse(payload, out descriptor).ShouldBeTrue();
         return (descriptor.PictureId, descriptor.Tl0PicIdx);
     }

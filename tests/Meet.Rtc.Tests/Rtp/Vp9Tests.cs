@@ -21,6 +21,7 @@ public sealed class Vp9Tests
         (descriptor.StartsFrame, descriptor.EndsFrame).ShouldBe((true, false));
         (descriptor.PictureId, descriptor.Tl0PicIdx).ShouldBe((0x1234, 0x55));
         (descriptor.HasStructure, descriptor.SpatialLayers).ShouldBe((true, 3));
+        Enumerable.Range(0, 4).Select(layer => descriptor.HeightOf(Keyframe, layer)).ShouldBe([90, 180, 360, 0]);
         (descriptor.SpatialLayer, descriptor.TemporalLayer, descriptor.References).ShouldBe((0, 0, 0));
     }
 
@@ -68,7 +69,7 @@ public sealed class Vp9Tests
     [Fact]
     public void Counters_stay_continuous_over_a_change_of_source_and_gaps_stay()
     {
-        var continuity = default(Vp9Continuity);
+        var continuity = default(PictureContinuity);
         Send(ref continuity, 0x7FFF, 255).ShouldBe((0x7FFF, 255));
         Send(ref continuity, 1, 1).ShouldBe((1, 1), "picture 0 was of a layer left out");
         continuity.LeaveSource();
@@ -89,15 +90,16 @@ public sealed class Vp9Tests
             descriptor.Length.ShouldBeLessThanOrEqualTo(input.Length);
             for (var reference = 0; reference < descriptor.References; reference++)
                 descriptor.PictureDifference(reference).ShouldBeInRange(0, 127);
-            descriptor.Rewrite(input, 77, 7);
+            descriptor.HeightOf(input, descriptor.SpatialLayers - 1).ShouldBeInRange(0, 65_535);
+            descriptor.Numbers.Rewrite(input, 77, 7);
         }
     }
 
-    private static (int Picture, int Tl0) Send(ref Vp9Continuity continuity, int picture, int tl0)
+    private static (int Picture, int Tl0) Send(ref PictureContinuity continuity, int picture, int tl0)
     {
         byte[] payload = [0xA8, (byte)(0x80 | (picture >> 8)), (byte)picture, 0, (byte)tl0, 1, 2];
         Vp9Descriptor.TryParse(payload, out var descriptor).ShouldBeTrue();
-        continuity.Rewrite(payload, descriptor);
+        continuity.Rewrite(payload, descriptor.Numbers);
         Vp9Descriptor.TryParse(payload, out descriptor).ShouldBeTrue();
         return (descriptor.PictureId, descriptor.Tl0PicIdx);
     }

@@ -11,8 +11,9 @@ internal static class Vp9Target
             if (!Vp9Descriptor.TryParse(input, out var descriptor)) return false;
             if (descriptor.Length > input.Length) throw new BrokenPromiseException("A descriptor longer than its packet.");
             for (var i = 0; i < descriptor.References; i++) descriptor.PictureDifference(i);
+            for (var layer = 0; layer < descriptor.SpatialLayers; layer++) descriptor.HeightOf(input, layer);
             var copy = input.ToArray();
-            descriptor.Rewrite(copy, 1, 2);
+            descriptor.Numbers.Rewrite(copy, 1, 2);
             if (!Vp9Descriptor.TryParse(copy, out var again) || again.Length != descriptor.Length)
                 throw new BrokenPromiseException("Rewriting broke the descriptor.");
             return true;
@@ -21,7 +22,7 @@ internal static class Vp9Target
         Convert.FromHexString("fc1153070886"));
 }
 
-/// <summary>H.264 payloads, and the AV1 aggregation header.</summary>
+/// <summary>H.264 payloads with their parameter sets, and the AV1 aggregation header.</summary>
 internal static class H264Target
 {
     public static IFuzzTarget Create() => new StatelessTarget(
@@ -31,10 +32,13 @@ internal static class H264Target
                 throw new BrokenPromiseException("A sequence that begins in the middle.");
             if (!H264Payload.TryParse(input, out var payload)) return false;
             if (payload.NalType is < 1 or > 23) throw new BrokenPromiseException("A type that is no NAL unit's.");
+            if (H264Sps.TryReadHeight(input.Slice(payload.SpsOffset, payload.SpsLength), out var height) && height is < 1 or > 16384)
+                throw new BrokenPromiseException("A height that no picture has.");
             return true;
         },
         Convert.FromHexString("7800046742c01f000368ce3c00026588"),
         Convert.FromHexString("7c8588"),
+        Convert.FromHexString("6742c01fda014016e9a828282a000003000200000300791e306540"),
         Convert.FromHexString("6588"));
 }
 

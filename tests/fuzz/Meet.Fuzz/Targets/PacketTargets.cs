@@ -56,7 +56,7 @@ internal static class RtpTarget
             for (var id = 0; id < 20; id++) packet.TryGetExtension(id, out _);
             if (!Vp8Descriptor.TryParse(packet.Payload, out var descriptor)) return true;
             if (descriptor.Length > packet.Payload.Length) throw new BrokenPromiseException("A descriptor longer than its packet.");
-            descriptor.Rewrite(packet.Payload.ToArray(), 1, 2);
+            descriptor.Numbers.Rewrite(packet.Payload.ToArray(), 1, 2);
             return true;
         },
         Seed(),

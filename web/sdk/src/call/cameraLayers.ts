@@ -8,3 +8,16 @@ export const cameraLayers: RTCRtpEncodingParameters[] = [
   { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000 },
   { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_700_000 },
 ];
+
+/**
+ * In VP9 and AV1 the sizes are layers of one stream instead (scalable video): the first encoding becomes the whole picture, the others rest.
+ * A browser that cannot lay them so sends what it can.
+ */
+export async function layInOneStream(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters();
+  const [first, ...others] = parameters.encodings;
+  if (!first || others.length === 0 || !/vp9|av1/i.test(parameters.codecs[0]?.mimeType ?? '')) return;
+  Object.assign(first, cameraLayers.at(-1), { rid: first.rid, scalabilityMode: 'L3T3' });
+  for (const one of others) one.active = false;
+  await sender.setParameters(parameters);
+}

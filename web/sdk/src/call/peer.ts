@@ -1,9 +1,10 @@
 import type { MediaSource } from '../api/types';
 import type { Binding, JoinAnswer, Offer, Receiving } from '../hub/protocol';
 import { AudioSink } from './audioSink';
-import { cameraLayers } from './cameraLayers';
+import { cameraLayers, layInOneStream } from './cameraLayers';
+import { ignore } from './ignore';
 import { NewestReceiving } from './newestReceiving';
-import { limitLine } from './lineLimits';
+import { everyVideo, limitLine, videoOf } from './lineLimits';
 
 export interface PeerEvents {
   onLink: (up: boolean) => void;
@@ -38,6 +39,7 @@ export class Peer {
   #queue: Promise<unknown> = Promise.resolve();
   #downTimer: ReturnType<typeof setTimeout> | null = null;
   #heard = false;
+  #video = everyVideo;
   #closed = false;
   readonly #speaker: () => string | undefined;
 
@@ -79,6 +81,8 @@ export class Peer {
     if (this.#closed) return;
     this.#receiving.open(join.sessionId);
     await this.pc.setRemoteDescription({ type: 'answer', sdp: join.answer });
+    this.#video = videoOf(join.answer);
+    void layInOneStream(this.#camera.sender).catch(ignore);
     this.#receiving.take(join.sessionId, join);
     this.#events.onTracks();
   }
@@ -182,7 +186,7 @@ export class Peer {
     sendEncodings: RTCRtpEncodingParameters[] = [],
   ): RTCRtpTransceiver {
     const line = this.pc.addTransceiver(track ?? kind, { direction, sendEncodings });
-    limitLine(line, kind);
+    limitLine(line, kind, this.#video);
     return line;
   }
 

@@ -32,6 +32,8 @@ export interface Receiving {
   bindings: Binding[];
   moreAudio: number;
   moreVideo: number;
+  /** Tracks in a codec that this browser lacks: their people are shown without. Left out where there are none. */
+  unplayable?: { participantId: string; source: MediaSource }[];
   /** Grows with each change within a session. */
   version: number;
 }
