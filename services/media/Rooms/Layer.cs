@@ -38,7 +38,7 @@ internal sealed class Layer(Publication track, string rid)
     /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Null for audio, where a retransmission would come too late, and before the first packet.</summary>
+    /// <summary>Null for audio, where a retransmission would come too late, and before the first packet for somebody.</summary>
     public PacketHistory? History { get; private set; }
 
     /// <summary>The lines that carry this layer, or will from its next keyframe on.</summary>
@@ -76,7 +76,7 @@ internal sealed class Layer(Publication track, string rid)
     public bool OnPacket(in RtpPacket packet, int slot, long now)
     {
         if (packet.Ssrc == RtxSsrc)
-            return OnRetransmission(packet, slot);
+            return OnRetransmission(packet, slot, now);
         if (packet.PayloadType != track.PayloadType)
             return false;
         Reception.OnPacket(packet.Sequence, packet.Timestamp, now);
@@ -85,10 +85,13 @@ internal sealed class Layer(Publication track, string rid)
             Keyframes.Want();
         var level = packet.TryGetExtension(track.AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
         track.Loudness.OnPacket(level);
-        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level);
+        return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level, now);
     }
 
     public void ClearBurst() => _burstLength = 0;
+
+    /// <summary>It is no more: what it holds is another's.</summary>
+    public void Close() => History?.Clear();
 
     /// <summary>Sequence numbers to ask the sender for now.</summary>
     public int TakeLost(long now, Span<ushort> lost) => _repair?.TakeDue(now, lost) ?? 0;
@@ -97,17 +100,17 @@ internal sealed class Layer(Publication track, string rid)
     /// The original lies behind its sequence number (RFC 4588 section 4). Browsers also probe for bandwidth with packets that arrived
     /// long ago: only what is missing goes on.
     /// </summary>
-    private bool OnRetransmission(in RtpPacket packet, int slot)
+    private bool OnRetransmission(in RtpPacket packet, int slot, long now)
     {
         var payload = packet.Payload;
         if (packet.PayloadType != track.RtxType || payload.Length <= 2)
             return false;
         var original = BinaryPrimitives.ReadUInt16BigEndian(payload);
         return _repair is not null && _repair.TryRepair(original)
-            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF);
+            && Stage(packet, slot, packet.HeaderLength + 2, payload[2..], original, 0xFF, now);
     }
 
-    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level)
+    private bool Stage(in RtpPacket packet, int slot, int payloadOffset, ReadOnlySpan<byte> payload, ushort sequence, byte level, long now)
     {
         var vp8 = default(Vp8Descriptor);
         var isVideo = track.Kind == MediaKind.Video;
@@ -125,8 +128,9 @@ internal sealed class Layer(Publication track, string rid)
         staged.Marker = packet.Marker;
         staged.AudioLevel = level;
         staged.Vp8 = vp8;
-        if (isVideo)
-            (History ??= new PacketHistory()).Add(staged, payload);
+        // What goes to nobody, nobody asks for again.
+        if (isVideo && Subscribers.Count > 0)
+            (History ??= new PacketHistory(track.Owner.HistoryBlocks)).Add(staged, payload, now);
         return _burstLength == 1;
     }
 }
