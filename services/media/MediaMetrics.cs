@@ -21,6 +21,8 @@ internal sealed class MediaMetrics : IDisposable
             "meet.media.sessions", () => node.Workers.Sum(w => w.Counters.Sessions), "{session}", "Participants' media sessions");
         _meter.CreateObservableUpDownCounter(
             "meet.media.meets", () => node.Workers.Sum(w => w.Counters.Meets), "{meet}", "Meets that have sessions here");
+        _meter.CreateObservableUpDownCounter(
+            "meet.media.ssl", () => node.SslObjects, "{object}", "OpenSSL objects: as many as sessions, unless some were forgotten");
     }
 
     public void Dispose() => _meter.Dispose();

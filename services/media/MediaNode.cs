@@ -140,6 +140,28 @@ internal sealed class MediaNode : IDisposable
     public async Task<ChannelReader<MediaEvent>?> WatchAsync(string sessionId) =>
         _directory.FindSession(sessionId) is { } worker ? await worker.AskAsync(w => w.Rooms.Watch(sessionId)) : null;
 
+    /// <summary>OpenSSL objects that exist: one for each session.</summary>
+    public int SslObjects => _dtls.LiveSessions;
+
+    public async Task<Holdings> HoldingsAsync()
+    {
+        var sum = new Holdings { Pinned = _directory.Count, SslObjects = SslObjects };
+        foreach (var worker in _workers)
+        {
+            var held = await worker.AskAsync(w => w.Holdings);
+            sum = sum with
+            {
+                Sessions = sum.Sessions + held.Sessions,
+                Rooms = sum.Rooms + held.Rooms,
+                Addresses = sum.Addresses + held.Addresses,
+                Credentials = sum.Credentials + held.Credentials,
+                HistoryBlocks = sum.HistoryBlocks + held.HistoryBlocks,
+            };
+        }
+
+        return sum;
+    }
+
     /// <summary>Ends every session with a word to its browser, before the node stops.</summary>
     public async Task DrainAsync()
     {

@@ -1,11 +1,18 @@
-# ./meet bench [NAME]: measures; results are JSON lines on standard output, how it goes is on standard error.
+# ./meet bench [NAME [--OPTION VALUE]…]: measures; results are JSON lines on standard output, how it goes is on standard error.
 
 command_bench() {
   make_run_folders
   {
-    ensure_packages test
+    ! bench_needs_browser "${1:-}" || ensure_packages test
     step "Building" with_build_lock build_project tests/load/Meet.Bench
-    ! has_web || build_web
+    if bench_needs_browser "${1:-}"; then
+      ! has_web || build_web
+      MEET_CHROMIUM=$(chromium_path)
+      export MEET_CHROMIUM
+    fi
   } >&2
-  MEET_DISPOSABLE="" MEET_CHROMIUM=$(chromium_path) exec "$artifacts/bin/Meet.Bench/${configuration,,}/Meet.Bench" "$@"
+  MEET_DISPOSABLE="" exec "$artifacts/bin/Meet.Bench/${configuration,,}/Meet.Bench" "$@"
 }
+
+# Those of the media node have people of their own.
+bench_needs_browser() { [[ "$1" != media && "$1" != soak ]]; }

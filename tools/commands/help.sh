@@ -11,7 +11,9 @@ command_help() {
 ./meet reset                       forget all data of a stopped instance
 
 ./meet test [unit|integration|e2e]     build, check, test; ends with "N passed, N failed"
-./meet bench [NAME]                measure: JSON lines
+./meet bench [NAME]                measure: JSON lines (appends, calls, media, web: all of them, or one)
+                   media [--scenario fanout-100,voice-3-197] [--srtp gcm|cm80] [--seconds 8] [--warmup 4] [--speed 1]
+                   soak [--minutes 30] [--people 200]
 ./meet fuzz [ARGUMENTS]            damaged input for the parsers
 ./meet screenshots [NAME]          the pictures of docs/images, taken anew
 ./meet format                      format C# and web sources

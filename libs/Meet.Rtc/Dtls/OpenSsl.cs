@@ -18,6 +18,7 @@ internal static unsafe partial class OpenSsl
     public const int VersionDtls12 = 0xFEFD;
     public const int CtrlSetMtu = 17;
     public const int CtrlSetSessionCacheMode = 44;
+    public const int CtrlSetMaxSendFragment = 52;
     public const int CtrlGetTimeout = 73;
     public const int CtrlHandleTimeout = 74;
     public const int CtrlSetGroupsList = 92;

@@ -11,14 +11,17 @@ internal sealed unsafe class SslHandle : SafeHandleZeroOrMinusOneIsInvalid
     private const uint FirstTimeout = 100_000;
     private const uint LastTimeout = 3_200_000;
 
+    private readonly LiveCount _alive;
     private GCHandle _session;
 
     public SslHandle(DtlsContext context, DtlsSession session, DtlsRole role)
         : base(ownsHandle: true)
     {
+        _alive = context.Alive;
         SetHandle(OpenSsl.SSL_new(context.Handle.Pointer));
         GC.KeepAlive(context);
         if (IsInvalid) throw new InvalidOperationException("OpenSSL gives no session.");
+        _alive.Add(1);
 
         _session = GCHandle.Alloc(session, GCHandleType.Weak);
         var bio = DatagramBio.Create(_session);
@@ -79,6 +82,7 @@ internal sealed unsafe class SslHandle : SafeHandleZeroOrMinusOneIsInvalid
     protected override bool ReleaseHandle()
     {
         OpenSsl.SSL_free(handle);
+        _alive.Add(-1);
         if (_session.IsAllocated) _session.Free();
         return true;
     }

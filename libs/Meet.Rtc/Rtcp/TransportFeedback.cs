@@ -4,7 +4,8 @@ namespace Meet.Rtc.Rtcp;
 
 /// <summary>
 /// Collects when packets arrived, by their transport-wide sequence number, and reports it to the sender, whose congestion control
-/// works on it (draft-holmer-rmcat-transport-wide-cc-extensions-01). Browsers expect a report every 50 to 250 ms. Fixed memory.
+/// works on it (draft-holmer-rmcat-transport-wide-cc-extensions-01). Browsers expect a report every 50 to 250 ms. Fixed memory, 16 kB from
+/// the first packet on: who only receives never has one.
 /// </summary>
 public sealed class TransportFeedback
 {
@@ -15,7 +16,7 @@ public sealed class TransportFeedback
     private const int ReferenceMicroseconds = 64_000;
 
     // Arrival in microseconds + 1, so that 0 is "not received"; indexed by the sequence number's lowest bits.
-    private readonly long[] _arrivals = new long[Capacity];
+    private long[] _arrivals = [];
     private ushort _base;
     private int _pending;
     private bool _started;
@@ -31,6 +32,7 @@ public sealed class TransportFeedback
         if (!_started)
         {
             _started = true;
+            _arrivals = new long[Capacity];
             _base = sequence;
         }
 

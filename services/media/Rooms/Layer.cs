@@ -44,7 +44,7 @@ internal sealed class Layer(Publication track, string rid)
     /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
     public int Height => _height;
 
-    /// <summary>Null for audio, where a retransmission would come too late, and before the first packet.</summary>
+    /// <summary>Null for audio, where a retransmission would come too late, and before the first packet for somebody.</summary>
     public PacketHistory? History { get; private set; }
 
     /// <summary>The lines that carry this layer, or will from its next keyframe on.</summary>
@@ -97,6 +97,9 @@ internal sealed class Layer(Publication track, string rid)
 
     public void ClearBurst() => _burstLength = 0;
 
+    /// <summary>It is no more: what it holds is another's.</summary>
+    public void Close() => History?.Clear();
+
     /// <summary>Sequence numbers to ask the sender for now.</summary>
     public int TakeLost(long now, Span<ushort> lost) => _repair?.TakeDue(now, lost) ?? 0;
 
@@ -136,8 +139,9 @@ internal sealed class Layer(Publication track, string rid)
         staged.Marker = packet.Marker;
         staged.AudioLevel = level;
         staged.Info = info;
-        if (isVideo)
-            (History ??= new PacketHistory()).Add(staged, payload, descriptor);
+        // What goes to nobody, nobody asks for again.
+        if (isVideo && Subscribers.Count > 0)
+            (History ??= new PacketHistory(track.Owner.HistoryBlocks)).Add(staged, payload, descriptor, now);
         return _burstLength == 1;
     }
 }

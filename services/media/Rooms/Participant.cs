@@ -46,6 +46,9 @@ internal sealed class Participant : IPeerTransportOwner
 
     public SessionFeed Feed { get; } = new();
 
+    /// <summary>What the histories of its pictures are made of.</summary>
+    public HistoryBlocks HistoryBlocks => _tools.HistoryBlocks;
+
     public Sources Sources { get; set; } = new();
 
     /// <summary>The sessions whose tracks it receives; null: everybody's.</summary>
@@ -96,6 +99,7 @@ internal sealed class Participant : IPeerTransportOwner
 
     private void OnConnectedTick()
     {
+        Lines.ExpireHistories(_tools.Clock.Now);
         Feedback.OnTick();
         Layers.OnTick();
         Lines.Pad(Bandwidth.Tick());

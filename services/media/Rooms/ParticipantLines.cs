@@ -118,6 +118,15 @@ internal sealed class ParticipantLines(Participant owner)
         }
     }
 
+    public void ExpireHistories(long now)
+    {
+        foreach (var publication in Publications)
+        {
+            foreach (var layer in publication.Layers)
+                layer.History?.Expire(now);
+        }
+    }
+
     /// <summary>The browser can receive now: pictures begin with keyframes.</summary>
     public void WantKeyframes()
     {
@@ -153,6 +162,7 @@ internal sealed class ParticipantLines(Participant owner)
         Publications.Remove(gone);
         while (gone.Subscribers.Count > 0)
             gone.Subscribers[^1].Bind(null, 0);
+        gone.Close();
     }
 
     private void Open(PlannedSubscription plan)

@@ -135,6 +135,13 @@ internal sealed class Publication
         return count;
     }
 
+    /// <summary>The track is no more.</summary>
+    public void Close()
+    {
+        foreach (var layer in _layers)
+            layer.Close();
+    }
+
     private Layer? Named(in RtpPacket packet, int ridId)
     {
         if (_layers.Length == 1)
@@ -154,6 +161,7 @@ internal sealed class Publication
     {
         foreach (var line in Subscribers)
             line.Aim(null);
+        Close();
         _layers = rids.Count == 0 ? [new Layer(this, "")] : [.. rids.Select(rid => new Layer(this, rid))];
         foreach (var line in Subscribers)
             line.Aim(_layers[0]);

@@ -8,10 +8,11 @@ internal static class WhipApi
 {
     public static void MapWhip(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<MediaOptions>().Whip;
-        if (!options.Enabled)
+        var options = app.Services.GetRequiredService<MediaOptions>();
+        if (!options.Whip.Enabled)
             return;
-        var api = new WhipHandlers(app.Services.GetRequiredService<MediaNode>(), new WhipAccess(options));
+        var node = app.Services.GetRequiredService<MediaNode>();
+        var api = new WhipHandlers(node, new WhipAccess(options.Whip));
         var paths = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         MapUse(paths, "/whip", WhipUse.Publish, api);
         MapUse(paths, "/whep", WhipUse.Play, api);
@@ -19,6 +20,7 @@ internal static class WhipApi
         paths.MapPost("/offer/publish", (HttpContext context, string? room) => api.OpenAsync(context, room ?? "", WhipUse.Publish, null));
         paths.MapPost("/offer/subscribe", (HttpContext context, string? room, string? pub) => api.OpenAsync(context, room ?? "", WhipUse.Play, pub));
         paths.MapPost("/offer/close", (HttpContext context, string? room) => api.CloseRoomAsync(context, room ?? ""));
+        WhipHeld.Map(paths, node, options);
     }
 
     private static void MapUse(RouteGroupBuilder paths, string prefix, WhipUse use, WhipHandlers api)

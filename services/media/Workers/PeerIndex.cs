@@ -17,6 +17,8 @@ internal sealed class PeerIndex
 
     public int Addresses => _byAddress.Count;
 
+    public int Credentials => _byUfrag.Count;
+
     public void Add(IceCredentials credentials, Participant participant) =>
         _byUfrag[Key(Encoding.ASCII.GetBytes(credentials.Ufrag))] = participant;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Meet.Media.Events;
 using Meet.Media.Net;
+using Meet.Media.Rooms;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Stun;
 
@@ -46,10 +47,23 @@ internal sealed class Worker : IDisposable
     /// <summary>Worker's thread only: reach it through <see cref="AskAsync"/>.</summary>
     public RoomTable Rooms { get; }
 
+    /// <summary>Worker's thread only.</summary>
+    public HistoryBlocks HistoryBlocks => _tools.HistoryBlocks;
+
     public void Start() => _thread.Start();
 
     public WorkerCounters Counters => new(
         Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Messages, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount);
+
+    /// <summary>Its part of the node's. Worker's thread only.</summary>
+    public Holdings Holdings => new()
+    {
+        Sessions = Rooms.SessionCount,
+        Rooms = Rooms.RoomCount,
+        Addresses = _tools.Peers.Addresses,
+        Credentials = _tools.Peers.Credentials,
+        HistoryBlocks = _tools.HistoryBlocks.Rented,
+    };
 
     /// <summary>Runs a function on the worker's thread.</summary>
     /// <exception cref="ObjectDisposedException">The worker has stopped.</exception>

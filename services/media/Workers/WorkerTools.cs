@@ -1,5 +1,6 @@
 using Meet.Media.Events;
 using Meet.Media.Net;
+using Meet.Media.Rooms;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Stun;
 
@@ -15,7 +16,11 @@ internal sealed record WorkerTools(
     string NodeId,
     ISessionReports Reports,
     ISessionDirectory Directory,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>Memory for repairs, handed on from picture to picture.</summary>
+    public HistoryBlocks HistoryBlocks { get; } = new();
+}
 
 /// <summary>Which worker has which session and Meet; shared by all threads of the node.</summary>
 internal interface ISessionDirectory

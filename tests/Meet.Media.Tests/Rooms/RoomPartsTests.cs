@@ -81,20 +81,6 @@ public sealed class RoomPartsTests
         loudness.Take(muted: false, out level).ShouldBeFalse();
     }
 
-    [Fact]
-    public void History_finds_what_it_holds_and_nothing_else()
-    {
-        var history = new PacketHistory();
-        history.TryGet(5, out _, out _, out _).ShouldBeFalse();
-        history.Add(new BurstPacket { Sequence = 5, PayloadLength = 3, DescriptorLength = 2 }, [1, 2, 3], [4, 5]);
-        history.TryGet(5, out _, out var payload, out var descriptor).ShouldBeTrue();
-        payload.ToArray().ShouldBe([1, 2, 3]);
-        descriptor.ToArray().ShouldBe([4, 5]);
-        history.TryGet(5 + 256, out _, out _, out _).ShouldBeFalse();
-        history.Clear();
-        history.TryGet(5, out _, out _, out _).ShouldBeFalse();
-    }
-
     private static ushort[] Due(LossRepair repair, long now)
     {
         var due = new ushort[LossRepair.Capacity];

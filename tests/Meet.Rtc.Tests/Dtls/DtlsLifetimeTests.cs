@@ -56,6 +56,23 @@ public sealed class DtlsLifetimeTests
     }
 
     [Fact]
+    public void A_context_counts_the_sessions_that_OpenSSL_still_holds()
+    {
+        using var client = DtlsPair.NewClientContext();
+        using var server = DtlsPair.NewServerContext();
+        server.LiveSessions.ShouldBe(0);
+        var one = new DtlsPair(client, server).Run();
+        var two = new DtlsPair(client, server).Run();
+        (client.LiveSessions, server.LiveSessions).ShouldBe((2, 2));
+        one.Dispose();
+        one.Dispose();
+        two.Server.Close();
+        (client.LiveSessions, server.LiveSessions).ShouldBe((1, 1), "one that is closed still answers");
+        two.Dispose();
+        (client.LiveSessions, server.LiveSessions).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public void Sessions_outlive_their_context()
     {
         var client = DtlsPair.NewClientContext();
