@@ -4,6 +4,7 @@ using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Events;
 using Meet.Media.Grants;
+using Meet.Media.Workers;
 using Meet.ServiceDefaults.Identity;
 using Meet.Rtc.Srtp;
 using Meet.Testing.People;
@@ -20,14 +21,19 @@ internal sealed class TestNode : IDisposable, ISessionReports
     private readonly TokenSigner _signer;
     private readonly TokenVerifier _verifier;
 
-    public TestNode(int workers = 1, int maxParticipants = 200)
+    /// <param name="addresses">What it announces and listens on; IPv4's loopback by default.</param>
+    public TestNode(int workers = 1, int maxParticipants = 200, string addresses = "127.0.0.1", bool tcp = true, int maxTcpConnections = 256)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(Path.Combine(_keys, "key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Path.Combine(_keys, "pub"), key.ExportSubjectPublicKeyInfoPem());
         _signer = new TokenSigner(Path.Combine(_keys, "key"), Tokens.MeetsIssuer, TimeProvider.System);
         _verifier = new TokenVerifier(Path.Combine(_keys, "pub"), Tokens.MeetsIssuer, NodeId, TimeProvider.System);
-        var options = new MediaOptions { NodeId = NodeId, FirstPort = 0, Workers = workers, MaxParticipantsPerMeet = maxParticipants };
+        var options = new MediaOptions
+        {
+            NodeId = NodeId, FirstPort = 0, Workers = workers, MaxParticipantsPerMeet = maxParticipants, Address = addresses, Tcp = tcp,
+            MaxTcpConnectionsPerAddress = maxTcpConnections,
+        };
         Node = new MediaNode(options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance);
     }
 
@@ -54,9 +60,9 @@ internal sealed class TestNode : IDisposable, ISessionReports
     /// <exception cref="ShouldAssertException">The node refused.</exception>
     public async Task<RtcPeer> PeerAsync(
         Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true,
-        bool simulcast = false)
+        bool simulcast = false, PeerPath? path = null)
     {
-        var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
+        var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent, path);
         var outcome = await JoinAsync(meet, peer.Id, peer.Offer(receive, namesSsrc: namesSsrc, simulcast: simulcast));
         outcome.Refusal.ShouldBe(Refusal.None, outcome.Error?.ToString());
         peer.Take(outcome.Answer!);
@@ -74,6 +80,19 @@ internal sealed class TestNode : IDisposable, ISessionReports
         {
             for (var i = 0; i < 3; i++)
                 await worker.AskAsync(_ => 0);
+        }
+    }
+
+    /// <summary>Until it is so on the first worker; asked on its thread.</summary>
+    /// <exception cref="TimeoutException">It has not become so in 30 s.</exception>
+    public async Task UntilAsync(Func<Worker, bool> isSo)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await Node.Workers[0].AskAsync(isSo))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("It has not come about.");
+            await Task.Delay(1);
         }
     }
 
