@@ -27,6 +27,8 @@ public readonly record struct IceCandidate(TransportAddress Address, IceTranspor
         ? (UdpHost << 24) | ((65535u - (uint)place) << 8) | 255
         : (TcpHost << 24) | (((Passive << 13) | (8191u - (uint)place)) << 8) | 255;
 
+    public override string ToString() => $"{(Transport == IceTransport.Udp ? "udp" : "tcp")} {Address}";
+
     /// <summary>The candidates as lines of a description (RFC 8839 section 5.1), and that there are no more.</summary>
     public static string Lines(IReadOnlyList<IceCandidate> candidates)
     {

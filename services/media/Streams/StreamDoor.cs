@@ -26,6 +26,9 @@ internal sealed class StreamDoor : IDisposable
     /// <summary>Connections taken from the kernel in a second, and at once. The rest waits there, or is refused there.</summary>
     private const int MaxPerSecond = 1000;
 
+    // Those who are in are heard between: nobody makes room for others before they could speak.
+    private const int MaxPerTurn = 64;
+
     private const long SweepMicroseconds = 100_000;
 
     private readonly IReadOnlyList<ListenSocket> _sockets;
@@ -130,7 +133,7 @@ internal sealed class StreamDoor : IDisposable
 
     private void Accept(ListenSocket socket)
     {
-        for (; _allowance >= 1; _allowance--)
+        for (var left = MaxPerTurn; left > 0 && _allowance >= 1; left--, _allowance--)
         {
             var fd = socket.Accept(out var from);
             if (fd < 0)
