@@ -20,6 +20,10 @@ internal sealed class MediaMetrics : IDisposable
         _meter.CreateObservableUpDownCounter(
             "meet.media.sessions", () => node.Workers.Sum(w => w.Counters.Sessions), "{session}", "Participants' media sessions");
         _meter.CreateObservableUpDownCounter(
+            "meet.media.tcp.connections", () => node.Workers.Sum(w => w.Counters.Connections), "{connection}", "TCP connections of browsers that proved themselves");
+        _meter.CreateObservableCounter(
+            "meet.media.tcp.refused", () => node.RefusedConnections, "{connection}", "TCP connections that were closed without having been anybody's");
+        _meter.CreateObservableUpDownCounter(
             "meet.media.meets", () => node.Workers.Sum(w => w.Counters.Meets), "{meet}", "Meets that have sessions here");
         _meter.CreateObservableUpDownCounter(
             "meet.media.ssl", () => node.SslObjects, "{object}", "OpenSSL objects: as many as sessions, unless some were forgotten");

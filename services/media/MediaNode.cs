@@ -6,6 +6,7 @@ using Meet.Media.Events;
 using Meet.Media.Grants;
 using Meet.Media.Negotiation;
 using Meet.Media.Quality;
+using Meet.Media.Streams;
 using Meet.Media.Whip;
 using Meet.Media.Workers;
 using Meet.Rtc.Dtls;
@@ -33,6 +34,7 @@ internal sealed class MediaNode : IDisposable
     private readonly JoinGrants _grants;
     private readonly DtlsCertificate _certificate;
     private readonly DtlsContext _dtls;
+    private readonly NodeStreams _streams;
     private readonly SessionDirectory _directory;
     private readonly MediaPolicy _policy;
     private readonly List<Worker> _workers = [];
@@ -45,22 +47,27 @@ internal sealed class MediaNode : IDisposable
         _certificate = DtlsCertificate.Create(time);
         _dtls = new DtlsContext(_certificate);
         _directory = new SessionDirectory(options.MaxSessions, options.Whip.MaxSessions);
+        _streams = new NodeStreams(options, time);
         for (var i = 0; i < options.WorkerCount; i++)
         {
-            var worker = new Worker(i, options, _dtls, time, reports, _directory, logger);
+            var worker = new Worker(i, options, _streams, _dtls, time, reports, _directory, logger);
             _workers.Add(worker);
             _directory.Add(worker);
         }
 
         foreach (var worker in _workers)
             worker.Start();
-        NodeLog.Started(logger, options.NodeId, string.Join(", ", _workers.Select(worker => worker.Address)));
+        _streams.Start();
+        NodeLog.Started(logger, options.NodeId, string.Join(", ", _workers.SelectMany(worker => worker.Candidates).Distinct()));
     }
 
     /// <summary>Of rooms that are no Meets.</summary>
     public MediaPolicy WhipPolicy { get; }
 
     public IReadOnlyList<Worker> Workers => _workers;
+
+    /// <summary>TCP connections that were closed without having been anybody's.</summary>
+    public long RefusedConnections => _streams.Refused;
 
     public async Task<Negotiating> JoinAsync(string token, Offer offer, Sources sources)
     {
@@ -171,6 +178,8 @@ internal sealed class MediaNode : IDisposable
 
     public void Dispose()
     {
+        // First the door: nobody is handed to a worker that is gone.
+        _streams.Dispose();
         foreach (var worker in _workers)
             worker.Dispose();
         _dtls.Dispose();

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Meet.Media.Net;
 using Meet.Media.Whip;
+using Meet.Rtc.Stun;
 
 namespace Meet.Media;
 
@@ -14,16 +16,30 @@ internal sealed record MediaOptions : IValidatableObject
     [RegularExpression("^[a-z0-9-]{1,40}$")]
     public string NodeId { get; init; } = "";
 
-    /// <summary>The IP address that browsers are told to send to.</summary>
+    /// <summary>The IP addresses that browsers are told to send to, the preferred one first, separated by commas: IPv4, IPv6 or both.</summary>
     [Required]
     public string Address { get; init; } = "127.0.0.1";
 
-    /// <summary>The IP address to listen on, where it is not <see cref="Address"/>: behind a one-to-one NAT.</summary>
+    /// <summary>
+    /// The IP addresses to listen on, one of a family at most, where they are not those of <see cref="Address"/>: behind a one-to-one
+    /// NAT, or where several of a family are announced.
+    /// </summary>
     public string? ListenAddress { get; init; }
 
     /// <summary>The first worker's UDP port; each further worker takes the next. 0 lets the kernel choose.</summary>
     [Range(0, 65535)]
     public int FirstPort { get; init; } = 8120;
+
+    /// <summary>Whether browsers that cannot send UDP may connect by TCP (RFC 6544).</summary>
+    public bool Tcp { get; init; } = true;
+
+    /// <summary>The node's TCP port, one for all workers; by default the number of <see cref="FirstPort"/>. 0 lets the kernel choose.</summary>
+    [Range(0, 65535)]
+    public int? TcpPort { get; init; }
+
+    /// <summary>TCP connections from one IPv4 address or one /64 of IPv6: an office behind one address is one.</summary>
+    [Range(1, 100_000)]
+    public int MaxTcpConnectionsPerAddress { get; init; } = 256;
 
     /// <summary>Threads that move packets, each with its own port; 0: one for each processor.</summary>
     [Range(0, 128)]
@@ -58,13 +74,17 @@ internal sealed record MediaOptions : IValidatableObject
             yield return new ValidationResult("Media:Standalone without Media:Whip:Enabled is a node that nobody can enter.");
         if (Codecs.VideoCodecs.Parse(VideoCodecs) is null)
             yield return new ValidationResult($"Media:VideoCodecs names some of {Codecs.VideoCodecs.All}, each once, separated by commas.");
+        foreach (var problem in NodeAddresses.Problems(Address, ListenAddress))
+            yield return new ValidationResult(problem);
         foreach (var problem in Whip.Problems())
             yield return problem;
     }
 
-    internal IPAddress Announced => IPAddress.Parse(Address);
+    internal IReadOnlyList<IPAddress> Announced => NodeAddresses.Parse(Address)!;
 
-    internal IPAddress Listened => IPAddress.Parse(ListenAddress ?? Address);
+    /// <summary>What to bind a port to: one address of each family that the node has.</summary>
+    internal IEnumerable<TransportAddress> ListenAt(int port) =>
+        NodeAddresses.Parse(ListenAddress ?? Address)!.Select(address => TransportAddress.From(new IPEndPoint(address, port)));
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 }

@@ -2,6 +2,7 @@ using Meet.Grpc;
 using Meet.Meets.Chats;
 using Meet.Meets.Commands;
 using Meet.Meets.Timing;
+using Meet.Meets.Turn;
 using Meet.ServiceDefaults.Identity;
 
 namespace Meet.Meets;
@@ -15,6 +16,8 @@ internal static class MeetsFeature
         builder.Services.AddSingleton(new MediaNodes(configuration));
         builder.Services.AddSingleton(services => new TokenSigner(
             KeyRing.MeetsKey(configuration), Tokens.MeetsIssuer, services.GetRequiredService<TimeProvider>()));
+        var turn = TurnOptions.Of(configuration);
+        builder.Services.AddSingleton(services => new TurnServers(turn, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<JoinGrants>();
         builder.Services.AddSingleton(_ => new ChatFactsClient(new GrpcChannel(new Uri(
             configuration["Services:Chat:Grpc"] ?? throw new InvalidOperationException("Services:Chat:Grpc is not set.")))));

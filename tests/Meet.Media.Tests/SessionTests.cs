@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Tests.Peers;
@@ -50,20 +49,20 @@ public sealed class SessionTests : IDisposable
         (await events.ReadAsync()).Peers.Peers_.ShouldBeEmpty();
 
         await using var ben = await _node.PeerAsync(_meet);
-        var bindings = (await NextAsync(events, e => e.Bindings is not null)).Bindings;
+        var bindings = (await events.UntilAsync(e => e.Bindings is not null)).Bindings;
         bindings.Bindings_.Select(b => (b.ParticipantId, b.Source)).ShouldBe([(ben.Id.ToString(), Source.Mic), (ben.Id.ToString(), Source.Camera)]);
-        await NextAsync(events, e => e.Peers?.Peers_ is [{ Sources: { Mic: true, Camera: false } }]);
+        await events.UntilAsync(e => e.Peers?.Peers_ is [{ Sources: { Mic: true, Camera: false } }]);
 
         (await _node.Node.SetSourcesAsync(ben.SessionId, new Sources { Mic = true, Camera = true })).ShouldBeTrue();
-        await NextAsync(events, e => e.Peers?.Peers_ is [{ Sources.Camera: true }]);
+        await events.UntilAsync(e => e.Peers?.Peers_ is [{ Sources.Camera: true }]);
 
         ben.SendAudio(1, 1, level: 20);
-        var level = (await NextAsync(events, e => e.Levels is not null)).Levels.Levels_.ShouldHaveSingleItem();
+        var level = (await events.UntilAsync(e => e.Levels is not null)).Levels.Levels_.ShouldHaveSingleItem();
         (level.ParticipantId, level.Level_).ShouldBe((ben.Id.ToString(), 107));
-        await NextAsync(events, e => e.Levels?.Levels_ is [{ Level_: 0 }]);
+        await events.UntilAsync(e => e.Levels?.Levels_ is [{ Level_: 0 }]);
 
         await _node.Node.LeaveAsync(anna.SessionId);
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("left");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("left");
         await events.Completion.WaitAsync(Patience);
         (await _node.Node.WatchAsync(anna.SessionId)).ShouldBeNull();
     }
@@ -75,7 +74,7 @@ public sealed class SessionTests : IDisposable
         var events = (await _node.Node.WatchAsync(tab.SessionId))!;
         await using var phone = await _node.PeerAsync(_meet, id: tab.Id);
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("replaced");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("replaced");
         (await _node.Node.NegotiateAsync(tab.SessionId, tab.Offer())).Refusal.ShouldBe(Refusal.SessionOver);
         _node.Changes.Select(c => (c.SessionId, c.State, c.Replaced)).ShouldBe([
             (tab.SessionId, MediaSessionState.Connected, false),
@@ -94,7 +93,7 @@ public sealed class SessionTests : IDisposable
         await _node.TurnsAsync();
         _node.Time.Advance(TimeSpan.FromSeconds(31));
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
         _node.Changes.Last().State.ShouldBe(MediaSessionState.Lost);
     }
 
@@ -106,7 +105,7 @@ public sealed class SessionTests : IDisposable
 
         await peer.CloseAsync();
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public sealed class SessionTests : IDisposable
 
         _node.Time.Advance(TimeSpan.FromSeconds(16));
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("failed");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("failed");
         _node.Changes.ShouldHaveSingleItem().State.ShouldBe(MediaSessionState.Failed);
     }
 
@@ -150,7 +149,7 @@ public sealed class SessionTests : IDisposable
         await _node.Node.EndMeetAsync(_meet);
         await _node.Node.EndMeetAsync(Guid.NewGuid());
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("ended");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("ended");
         foreach (var worker in _node.Node.Workers)
             (await worker.AskAsync(w => w.Rooms.SessionCount)).ShouldBe(0);
     }
@@ -163,7 +162,7 @@ public sealed class SessionTests : IDisposable
 
         await _node.Node.DrainAsync();
 
-        (await NextAsync(events, e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
+        (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
         _node.Changes.Last().State.ShouldBe(MediaSessionState.Lost);
         await peer.ClosedAsync();
     }
@@ -219,16 +218,5 @@ public sealed class SessionTests : IDisposable
         await ben.Socket.SendToAsync(ben.Check(), ben.Node);
         anna.SendAudio(2, 2);
         await ben.NextRtpAsync(ben.SsrcOf(2));
-    }
-
-    private static async Task<MediaEvent> NextAsync(ChannelReader<MediaEvent> events, Func<MediaEvent, bool> fits)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var happening = await events.ReadAsync(patience.Token);
-            if (fits(happening))
-                return happening;
-        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
     /// <param name="agent">The agent's browser, instead of a usual one; closed with the scene.</param>
     public async Task<Scene> OpenAsync(
         bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP", IBrowserContext? agent = null,
-        BadNetwork? customersNetwork = null)
+        INetwork? customersNetwork = null)
     {
         if (agent is not null)
         {

@@ -14,14 +14,14 @@ using Meet.Rtc.Stun;
 namespace Meet.Testing.People;
 
 /// <summary>
-/// A browser's media stack in small, on loopback: sends checks, is the DTLS client, speaks SRTP. One task owns the socket's receiving
+/// A browser's media stack in small, on loopback, over UDP or TCP: sends checks, is the DTLS client, speaks SRTP. One task owns the socket's receiving
 /// side and DTLS; whoever has it sends, from one thread at a time.
 /// </summary>
 public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly PeerPath _path;
     private readonly IceCredentials _credentials = IceCredentials.Create();
     private readonly DtlsCertificate _certificate = DtlsCertificate.Create(TimeProvider.System);
     private readonly DtlsContext _context;
@@ -34,16 +34,16 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     private readonly bool _keepsConsent;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
-    private IPEndPoint _node = new(IPAddress.Loopback, 0);
     private Task _loop = Task.CompletedTask;
 
-    public RtcPeer(Guid id, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, bool keepsConsent = true)
+    /// <param name="path">By what it reaches the node; null: UDP on IPv4.</param>
+    public RtcPeer(Guid id, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, bool keepsConsent = true, PeerPath? path = null)
     {
         Id = id;
+        _path = path ?? new UdpPath();
         _keepsConsent = keepsConsent;
         _context = new DtlsContext(_certificate, profile);
         _dtls = _context.CreateSession(DtlsRole.Client, this);
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
 
     public Guid Id { get; }
@@ -52,9 +52,9 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
 
     public string SessionId => Answer.SessionId;
 
-    public Socket Socket => _socket;
+    public Socket Socket => _path.Socket;
 
-    public IPEndPoint Node => _node;
+    public IPEndPoint Node => _path.Node;
 
     public SessionOffer Parsed { get; private set; } = null!;
 
@@ -66,12 +66,13 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Answer = answer;
         SdpParser.TryParse(answer.Sdp.Replace("setup:passive", "setup:active", StringComparison.Ordinal), out var parsed, out var error).ShouldBeTrue(error?.ToString());
         Parsed = parsed!;
-        _node = new IPEndPoint(IPAddress.Loopback, Parsed.Sections.First(s => s.Port > 0).Port);
+        _path.Node = PeerPath.CandidateOf(answer.Sdp, _path.Protocol, _path.Family);
     }
 
     public async Task ConnectAsync()
     {
         _dtls.Expect([.. Parsed.Transport.Fingerprints]);
+        await _path.OpenAsync();
         _loop = Task.Run(ReceiveAsync);
         await _connected.Task.WaitAsync(Patience);
     }
@@ -141,7 +142,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Span<byte> packet = stackalloc byte[1500];
         compound.CopyTo(packet);
         _sender!.TryProtectRtcp(packet, compound.Length, out var length).ShouldBeTrue();
-        _socket.SendTo(packet[..length], _node);
+        _path.Send(packet[..length]);
     }
 
     /// <summary>The next RTP packet of that stream; others are passed over.</summary>
@@ -194,7 +195,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         return writer.Written.ToArray();
     }
 
-    public byte[] Check() => Check(Parsed.Transport.IceUfrag, Parsed.Transport.IcePassword);
+    public byte[] Check(bool nominate = true) => Check(Parsed.Transport.IceUfrag, Parsed.Transport.IcePassword, nominate);
 
     /// <summary>As a browser that goes away: says goodbye in DTLS.</summary>
     public async Task CloseAsync()
@@ -206,7 +207,13 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     /// <summary>Until the node has said goodbye in DTLS.</summary>
     public Task ClosedAsync() => _closed.Task.WaitAsync(Patience);
 
-    void IDtlsSink.Send(ReadOnlySpan<byte> datagram) => _socket.SendTo(datagram, _node);
+    /// <summary>Proves that it is there, by the path as it is now.</summary>
+    public void SendCheck() => _path.Send(Check());
+
+    /// <summary>By a new connection, where the path is one of those.</summary>
+    public Task ReopenAsync() => _path.OpenAsync();
+
+    void IDtlsSink.Send(ReadOnlySpan<byte> datagram) => _path.Send(datagram);
 
     public async ValueTask DisposeAsync()
     {
@@ -216,7 +223,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         _certificate.Dispose();
         _sender?.Dispose();
         _receiver?.Dispose();
-        _socket.Dispose();
+        _path.Dispose();
         _stop.Dispose();
     }
 
@@ -234,7 +241,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     private void Send(Span<byte> packet, int length)
     {
         _sender!.TryProtect(packet, length, out var protectedLength).ShouldBeTrue();
-        _socket.SendTo(packet[..protectedLength], _node);
+        _path.Send(packet[..protectedLength]);
     }
 
     private async Task StopAsync()
@@ -250,14 +257,14 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             if (!_connected.Task.IsCompleted || (_keepsConsent && checks++ % 50 == 0))
-                await _socket.SendToAsync(Check(), _node);
+                SendCheck();
             if (_dtls.NextTimeout <= TimeSpan.Zero)
                 _dtls.HandleTimeout();
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             wait.CancelAfter(100);
             try
             {
-                var length = await _socket.ReceiveAsync(buffer, SocketFlags.None, wait.Token);
+                var length = await _path.ReceiveAsync(buffer, wait.Token);
                 OnDatagram(buffer, length);
             }
             catch (OperationCanceledException)

@@ -13,6 +13,8 @@ missing_packages() {
   fi
   if [[ "$1" == test ]]; then
     chromium_path >/dev/null || echo chromium
+    # Credentials are tried at a real relay, where there is one.
+    command -v turnserver >/dev/null || echo coturn
     # Without it Japanese text is boxes in every picture.
     compgen -G '/usr/share/fonts/*/noto/NotoSansCJK-*' >/dev/null || echo fonts-noto-cjk
   fi
@@ -68,6 +70,7 @@ install_packages() (
 
 units_of() {
   case " $* " in *" postgresql "*) echo postgresql.service ;; esac
+  case " $* " in *" coturn "*) echo coturn.service ;; esac
   case " $* " in *" rabbitmq-server "*) printf '%s\n' rabbitmq-server.service epmd.socket ;; esac
 }
 

@@ -17,7 +17,7 @@ public sealed class IceLiteAgent(IceCredentials local)
 
     private readonly ValidatedAddresses _validated = new(MaxAddresses);
     private IceCredentials? _previous;
-    private long _lastCheckAt;
+    private long? _lastCheckAt;
 
     /// <summary>What the peer must use; after <see cref="Restart"/> the old ones are good too, until the new are used.</summary>
     public IceCredentials Local { get; private set; } = local;
@@ -32,7 +32,8 @@ public sealed class IceLiteAgent(IceCredentials local)
     /// <summary>The address forgotten by the last check to keep the bound, so that a table of addresses can forget it too; else none.</summary>
     public TransportAddress LastEvicted { get; private set; }
 
-    public bool HasConsent(long now) => !Selected.IsNone && now - _lastCheckAt < ConsentMilliseconds;
+    /// <summary>True for 30 s after each proven check, also while there is no way to the peer: it may come by another.</summary>
+    public bool HasConsent(long now) => _lastCheckAt is { } at && now - at < ConsentMilliseconds;
 
     /// <summary>True if this address has sent a proven check: from it, and only from it, DTLS and media are taken.</summary>
     public bool IsValidated(in TransportAddress address) => _validated.Contains(address);
@@ -78,6 +79,17 @@ public sealed class IceLiteAgent(IceCredentials local)
         LastEvicted = _validated.Hear(from, now, Selected);
         written = WriteSuccess(request, from, credentials, response);
         return Follow(from, request.Has(StunAttributeType.UseCandidate)) ? IceCheck.Selected : IceCheck.Validated;
+    }
+
+    /// <summary>
+    /// The way to this address is gone, as with the end of a TCP connection. Where it was the selected one, media goes to the one of the
+    /// others that was heard last, if there is one; the peer's next nomination decides anew.
+    /// </summary>
+    public void Forget(in TransportAddress address)
+    {
+        _validated.Remove(address);
+        if (Selected == address)
+            Selected = _validated.Newest();
     }
 
     private bool Follow(in TransportAddress from, bool nominates)

@@ -33,6 +33,26 @@ internal sealed class ValidatedAddresses(int capacity)
         return evicted;
     }
 
+    public void Remove(in TransportAddress address)
+    {
+        if (IndexOf(address) is >= 0 and var index)
+            _entries[index] = _entries[--_count];
+    }
+
+    /// <summary>The address heard last, or none.</summary>
+    public TransportAddress Newest()
+    {
+        TransportAddress newest = default;
+        var heardAt = long.MinValue;
+        foreach (var (address, at) in Entries)
+        {
+            if (at >= heardAt)
+                (newest, heardAt) = (address, at);
+        }
+
+        return newest;
+    }
+
     private int IndexOf(in TransportAddress address)
     {
         for (var i = 0; i < _count; i++)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Meet.Rtc.Stun;
+using Meet.Rtc.Ice;
 
 namespace Meet.Rtc.Sdp;
 
@@ -45,14 +45,14 @@ public static class SdpWriter
     private static void WriteAccepted(
         StringBuilder text, SessionAnswer answer, OfferedSection section, AnsweredSection answered, bool isCarrier)
     {
-        var main = answer.Candidates[0];
+        var main = answer.Candidates[0].Address;
         var types = string.Join(' ', answered.Codecs.Select(codec => codec.PayloadType));
         text.Append(Invariant, $"m={section.KindText} {main.Port} {section.Protocol} {types}\r\n");
         text.Append(Invariant, $"c=IN {(main.IsV6 ? "IP6" : "IP4")} {main.ToIPEndPoint().Address}\r\na=mid:{section.Mid}\r\n");
         text.Append(Invariant, $"a=ice-ufrag:{answer.Credentials.Ufrag}\r\na=ice-pwd:{answer.Credentials.Password}\r\n");
         text.Append(Invariant, $"a=fingerprint:{answer.Fingerprint}\r\na=setup:passive\r\n");
         if (isCarrier)
-            WriteCandidates(text, answer.Candidates);
+            text.Append(IceCandidate.Lines(answer.Candidates));
         text.Append(Invariant, $"a={Word(answered.Direction)}\r\na=rtcp-mux\r\na=rtcp-rsize\r\n");
         foreach (var codec in answered.Codecs)
             WriteCodec(text, codec);
@@ -72,19 +72,6 @@ public static class SdpWriter
         foreach (var rid in layers)
             text.Append(Invariant, $"a=rid:{rid} recv\r\n");
         text.Append(Invariant, $"a=simulcast:recv {string.Join(';', layers)}\r\n");
-    }
-
-    private static void WriteCandidates(StringBuilder text, IReadOnlyList<TransportAddress> candidates)
-    {
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            // RFC 8445 section 5.1.2.1: host type preference 126, then our order, component 1.
-            var priority = (126u << 24) | ((uint)(65535 - i) << 8) | 255;
-            var endPoint = candidates[i].ToIPEndPoint();
-            text.Append(Invariant, $"a=candidate:{i + 1} 1 udp {priority} {endPoint.Address} {endPoint.Port} typ host\r\n");
-        }
-
-        text.Append("a=end-of-candidates\r\n");
     }
 
     private static void WriteCodec(StringBuilder text, SdpCodec codec)

@@ -1,6 +1,5 @@
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
-using Meet.Rtc.Stun;
 
 namespace Meet.Rtc.Sdp;
 
@@ -17,8 +16,8 @@ public sealed record SessionAnswer
 
     public required DtlsFingerprint Fingerprint { get; init; }
 
-    /// <summary>Where this node listens, the preferred address first; at least one.</summary>
-    public required IReadOnlyList<TransportAddress> Candidates { get; init; }
+    /// <summary>Where this node listens, the preferred one first; at least one, and the first one UDP.</summary>
+    public required IReadOnlyList<IceCandidate> Candidates { get; init; }
 
     /// <summary>One for each section of the offer, in its order; null rejects the section.</summary>
     public required IReadOnlyList<AnsweredSection?> Sections { get; init; }

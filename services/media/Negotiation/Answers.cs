@@ -1,14 +1,13 @@
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
 using Meet.Rtc.Sdp;
-using Meet.Rtc.Stun;
 
 namespace Meet.Media.Negotiation;
 
 /// <summary>What the worker decided for one offer: the rest of the answer follows from the plan.</summary>
 /// <param name="Tracks">By mid, for the lines that this node sends on.</param>
 internal sealed record AnswerFacts(
-    ulong SdpSessionId, int Version, IceCredentials Credentials, TransportAddress Candidate, IReadOnlyDictionary<string, SentTrack> Tracks);
+    ulong SdpSessionId, int Version, IceCredentials Credentials, IReadOnlyList<IceCandidate> Candidates, IReadOnlyDictionary<string, SentTrack> Tracks);
 
 /// <summary>Turns a plan and the worker's facts into the answer's text.</summary>
 internal static class Answers
@@ -19,7 +18,7 @@ internal static class Answers
         Version = facts.Version,
         Credentials = facts.Credentials,
         Fingerprint = fingerprint,
-        Candidates = [facts.Candidate],
+        Candidates = facts.Candidates,
         Sections = [.. plan.Lines.Select(line => Section(line, facts))],
     });
 

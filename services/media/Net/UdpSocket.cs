@@ -36,6 +36,10 @@ internal sealed unsafe class UdpSocket : IDisposable
         var fd = LibC.Socket(family, LibC.SockDgram | LibC.SockNonblock | LibC.SockCloexec, 0);
         if (fd < 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
+        // Its own family only: the same port of the other is another socket's.
+        var yes = 1;
+        if (address.IsV6)
+            _ = LibC.SetSockOpt(fd, LibC.IpProtoIpv6, LibC.Ipv6V6Only, &yes, sizeof(int));
         var size = KernelBuffer;
         if (LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbufForce, &size, sizeof(int)) != 0)
             _ = LibC.SetSockOpt(fd, LibC.SolSocket, LibC.SoRcvbuf, &size, sizeof(int));

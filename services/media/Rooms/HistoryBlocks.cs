@@ -24,12 +24,13 @@ internal sealed class HistoryBlock
     public bool HasRoom(int length) => Count < MaxPackets && _used + length <= Length;
 
     /// <summary>Copies the packet in; there must be room. Returns which of the block's it is.</summary>
-    public int Add(in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
+    public int Add(in BurstPacket packet, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> descriptor, long now)
     {
         _packets[Count] = packet;
         _offsets[Count] = (ushort)_used;
         payload.CopyTo(_bytes.AsSpan(_used));
-        _used += payload.Length;
+        descriptor.CopyTo(_bytes.AsSpan(_used + payload.Length));
+        _used += payload.Length + descriptor.Length;
         NewestAt = now;
         return Count++;
     }
@@ -37,6 +38,9 @@ internal sealed class HistoryBlock
     public ref readonly BurstPacket Packet(int index) => ref _packets[index];
 
     public ReadOnlySpan<byte> Payload(int index) => _bytes.AsSpan(_offsets[index], _packets[index].PayloadLength);
+
+    public ReadOnlySpan<byte> Descriptor(int index) =>
+        _bytes.AsSpan(_offsets[index] + _packets[index].PayloadLength, _packets[index].DescriptorLength);
 
     public void Clear() => (Count, _used) = (0, 0);
 }

@@ -1,4 +1,5 @@
 using Meet.Media.Net;
+using Meet.Media.Streams;
 using Meet.Media.Workers;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
@@ -29,6 +30,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     private readonly Participant _participant;
     private readonly SendBatch _send;
     private readonly PeerIndex _peers;
+    private readonly StreamTable _streams;
     private readonly DtlsSession _dtls;
     private TransportAddress _handshakeWith;
     private SrtpSender? _sender;
@@ -45,6 +47,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         _owner = participant;
         _send = tools.Send;
         _peers = tools.Peers;
+        _streams = tools.Streams;
         Ice = new IceLiteAgent(IceCredentials.Create());
         _peers.Add(Ice.Local, participant);
         _dtls = tools.Dtls.CreateSession(DtlsRole.Server, this);
@@ -56,20 +59,31 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     public bool IsConnected => _sender is not null && !_over;
 
     /// <summary>True while the browser is there and lets us send.</summary>
-    public bool CanSend(long now) => IsConnected && now < _consentUntil;
+    public bool CanSend(long now) => IsConnected && now < _consentUntil && !_selected.IsNone;
 
-    /// <summary>Answers a connectivity check, if it is proven.</summary>
-    public void OnCheck(in StunMessage request, in TransportAddress from, long now)
+    /// <summary>Answers a connectivity check, if it is proven. True: the peer may speak from there now.</summary>
+    public bool OnCheck(in StunMessage request, in TransportAddress from, long now)
     {
         var check = Ice.HandleRequest(request, from, now, _send.Next, out var length);
         if (length > 0)
             _send.Commit(length, from);
         if (check is not (IceCheck.Validated or IceCheck.Selected))
-            return;
+            return false;
         (_selected, _consentUntil) = (Ice.Selected, now + IceLiteAgent.ConsentMilliseconds);
         if (!Ice.LastEvicted.IsNone)
             _peers.Remove(Ice.LastEvicted, _participant);
+        if (Ice.LastEvicted.Connection != 0)
+            _streams.Close(Ice.LastEvicted.Connection);
         _peers.Add(from, _participant);
+        return true;
+    }
+
+    /// <summary>A TCP connection of the peer's is over. Until it comes by another way, or consent lapses, nothing is sent where there is no other.</summary>
+    public void OnWayGone(in TransportAddress address)
+    {
+        Ice.Forget(address);
+        _selected = Ice.Selected;
+        _peers.Remove(address, _participant);
     }
 
     public void OnDtls(ReadOnlySpan<byte> datagram, in TransportAddress from)
@@ -99,13 +113,13 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <param name="length">Of the plain packet, in bytes.</param>
     public void SendRtp(Span<byte> packet, int length)
     {
-        if (_sender!.TryProtect(packet, length, out var protectedLength))
+        if (!_selected.IsNone && _sender!.TryProtect(packet, length, out var protectedLength))
             _send.Commit(protectedLength, _selected);
     }
 
     public void SendRtcp(int length)
     {
-        if (_sender!.TryProtectRtcp(_send.Next, length, out var protectedLength))
+        if (!_selected.IsNone && _sender!.TryProtectRtcp(_send.Next, length, out var protectedLength))
             _send.Commit(protectedLength, _selected);
     }
 
@@ -137,7 +151,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     void IDtlsSink.Send(ReadOnlySpan<byte> datagram)
     {
         datagram.CopyTo(_send.Next);
-        _send.Commit(datagram.Length, _handshakeWith);
+        _send.Commit(datagram.Length, _sender is null || _selected.IsNone ? _handshakeWith : _selected);
     }
 
     public void Dispose()
@@ -146,8 +160,19 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         _peers.Remove(_participant);
         _dtls.Close();
         _dtls.Dispose();
+        CloseConnections();
         _sender?.Dispose();
         _receiver?.Dispose();
+    }
+
+    private void CloseConnections()
+    {
+        Span<TransportAddress> validated = stackalloc TransportAddress[IceLiteAgent.MaxAddresses];
+        foreach (var address in validated[..Ice.CopyValidated(validated)])
+        {
+            if (address.Connection != 0)
+                _streams.Close(address.Connection);
+        }
     }
 
     private void Follow()

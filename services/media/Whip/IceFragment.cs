@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Meet.Rtc.Ice;
-using Meet.Rtc.Stun;
 
 namespace Meet.Media.Whip;
 
@@ -34,17 +33,14 @@ internal sealed record IceFragment(string Ufrag, string Password)
         return ufrag is null || password is null ? null : new IceFragment(ufrag, password);
     }
 
-    /// <summary>The answer to a restart: our new credentials and, as before, our one candidate, on the bundle's first line.</summary>
-    public static string Write(IceCredentials credentials, in TransportAddress candidate, IceCarrier carrier)
+    /// <summary>The answer to a restart: our new credentials and, as before, our candidates, on the bundle's first line.</summary>
+    public static string Write(IceCredentials credentials, IReadOnlyList<IceCandidate> candidates, IceCarrier carrier)
     {
-        var endPoint = candidate.ToIPEndPoint();
-        // RFC 8445 section 5.1.2.1, as in the answer: a host candidate, the first of its kind, component 1.
-        const uint Priority = (126u << 24) | (65535u << 8) | 255;
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"a=ice-lite\r\na=group:BUNDLE {carrier.Mid}\r\n")
             .Append(CultureInfo.InvariantCulture, $"m={carrier.Kind} 9 UDP/TLS/RTP/SAVPF {carrier.PayloadType}\r\na=mid:{carrier.Mid}\r\n")
             .Append(CultureInfo.InvariantCulture, $"a=ice-ufrag:{credentials.Ufrag}\r\na=ice-pwd:{credentials.Password}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"a=candidate:1 1 udp {Priority} {endPoint.Address} {endPoint.Port} typ host\r\na=end-of-candidates\r\n")
+            .Append(IceCandidate.Lines(candidates))
             .ToString();
     }
 

@@ -65,7 +65,7 @@ internal sealed class WhipHandlers(MediaNode node, WhipAccess access)
                 return TypedResults.NoContent();
             case IcePatchKind.Restart:
                 context.Response.Headers.ETag = IcePatch.TagOf(result.Credentials!.Ufrag);
-                return TypedResults.Text(IceFragment.Write(result.Credentials, result.Candidate, result.Carrier!), IceFragment.ContentType);
+                return TypedResults.Text(IceFragment.Write(result.Credentials, result.Candidates!, result.Carrier!), IceFragment.ContentType);
             default:
                 return NoSession();
         }

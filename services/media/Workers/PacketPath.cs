@@ -75,19 +75,15 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     private void Receive(int slot, Span<byte> datagram)
     {
         if (StunMessage.LooksLikeStun(datagram))
-            OnStun(slot, datagram);
+            OnStun(datagram, received.Source(slot));
         else if (datagram.Length >= 13 && tools.Peers.Find(received.Source(slot)) is { } sender)
             OnPacket(slot, datagram, sender);
     }
 
-    private void OnStun(int slot, ReadOnlySpan<byte> datagram)
-    {
-        if (StunMessage.TryParse(datagram, out var message) && message.TryGetUsername(out var ufrag, out _)
-            && tools.Peers.Find(ufrag) is { } participant)
-        {
-            participant.Transport.OnCheck(message, received.Source(slot), tools.Clock.Now);
-        }
-    }
+    /// <summary>Answers a check. False: it does not prove that a participant is there.</summary>
+    public bool OnStun(ReadOnlySpan<byte> datagram, in TransportAddress from) =>
+        StunMessage.TryParse(datagram, out var message) && message.TryGetUsername(out var ufrag, out _)
+            && tools.Peers.Find(ufrag) is { } participant && participant.Transport.OnCheck(message, from, tools.Clock.Now);
 
     private void OnPacket(int slot, Span<byte> datagram, Participant sender)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Meet.Media.Rooms;
+using Meet.Media.Streams;
 using Meet.Rtc.Ice;
 using Meet.Rtc.Stun;
 
@@ -10,7 +11,9 @@ namespace Meet.Media.Workers;
 /// Whose a datagram is: STUN checks by their username fragment, everything else by its source address, which only a proven check
 /// enters here.
 /// </summary>
-internal sealed class PeerIndex
+/// <param name="ufrags">Is told which username fragments are found here, for those who connect by TCP.</param>
+/// <param name="owner">Who receives their connections.</param>
+internal sealed class PeerIndex(UfragDirectory ufrags, IStreamOwner owner)
 {
     private readonly Dictionary<ulong, Participant> _byUfrag = [];
     private readonly Dictionary<TransportAddress, Participant> _byAddress = [];
@@ -19,31 +22,37 @@ internal sealed class PeerIndex
 
     public int Credentials => _byUfrag.Count;
 
-    public void Add(IceCredentials credentials, Participant participant) =>
-        _byUfrag[Key(Encoding.ASCII.GetBytes(credentials.Ufrag))] = participant;
+    public void Add(IceCredentials credentials, Participant participant)
+    {
+        var key = Key(Encoding.ASCII.GetBytes(credentials.Ufrag));
+        _byUfrag[key] = participant;
+        ufrags.Add(key, owner);
+    }
 
     public void Add(in TransportAddress address, Participant participant) => _byAddress[address] = participant;
 
     /// <summary>Forgets the address, unless it is another participant's by now.</summary>
     public void Remove(in TransportAddress address, Participant participant)
     {
-        if (_byAddress.TryGetValue(address, out var owner) && owner == participant)
+        if (_byAddress.TryGetValue(address, out var found) && found == participant)
             _byAddress.Remove(address);
     }
 
     /// <summary>Forgets everything about the participant.</summary>
     public void Remove(Participant participant)
     {
-        foreach (var (address, owner) in _byAddress)
+        foreach (var (address, found) in _byAddress)
         {
-            if (owner == participant)
+            if (found == participant)
                 _byAddress.Remove(address);
         }
 
-        foreach (var (ufrag, owner) in _byUfrag)
+        foreach (var (ufrag, found) in _byUfrag)
         {
-            if (owner == participant)
-                _byUfrag.Remove(ufrag);
+            if (found != participant)
+                continue;
+            _byUfrag.Remove(ufrag);
+            ufrags.Remove(ufrag);
         }
     }
 

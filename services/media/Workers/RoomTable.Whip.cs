@@ -1,7 +1,6 @@
 using Meet.Media.Negotiation;
 using Meet.Media.Whip;
 using Meet.Rtc.Ice;
-using Meet.Rtc.Stun;
 
 namespace Meet.Media.Workers;
 
@@ -22,7 +21,7 @@ internal sealed partial class RoomTable
             return new PatchResult(kind);
         session.RemoteUfrag = fragment.Ufrag;
         transport.Restart();
-        return new PatchResult(kind, transport.Ice.Local, tools.Announced, carrier);
+        return new PatchResult(kind, transport.Ice.Local, tools.Candidates, carrier);
     }
 
     /// <summary>Ends all sessions of a room. Returns how many there were.</summary>
@@ -43,6 +42,6 @@ internal sealed partial class RoomTable
     }
 }
 
-/// <summary>What a PATCH came to; credentials, candidate and line are set for a restart.</summary>
+/// <summary>What a PATCH came to; credentials, candidates and line are set for a restart.</summary>
 internal sealed record PatchResult(
-    IcePatchKind Kind, IceCredentials? Credentials = null, TransportAddress Candidate = default, IceCarrier? Carrier = null);
+    IcePatchKind Kind, IceCredentials? Credentials = null, IReadOnlyList<IceCandidate>? Candidates = null, IceCarrier? Carrier = null);

@@ -150,7 +150,7 @@ internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
         participant.Lines.Apply(plan);
         var bindings = participant.Room.OnLinesChanged(participant);
         var facts = new AnswerFacts(
-            session.SdpId, session.Version, participant.Transport.Ice.Local, tools.Announced, participant.Lines.Tracks());
+            session.SdpId, session.Version, participant.Transport.Ice.Local, tools.Candidates, participant.Lines.Tracks());
         return new NegotiationResult(facts, bindings);
     }
 }

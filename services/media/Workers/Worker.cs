@@ -1,25 +1,25 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Meet.Media.Events;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
+using Meet.Media.Streams;
 using Meet.Rtc.Dtls;
-using Meet.Rtc.Stun;
+using Meet.Rtc.Ice;
 
 namespace Meet.Media.Workers;
 
 /// <summary>
-/// One thread with one UDP port that owns its rooms entirely: no lock, no shared state. Other threads reach it through a mailbox. It
-/// sleeps in the kernel until a packet, a message or the next tick comes.
+/// One thread with one UDP port that owns its rooms entirely: no lock, no shared state. Other threads reach it through a mailbox, and
+/// those who connect by TCP are handed to it there. It sleeps in the kernel until a packet, a message or the next tick comes.
 /// </summary>
-internal sealed class Worker : IDisposable
+internal sealed class Worker : IStreamOwner, IDisposable
 {
     private const long TickInterval = 20;
     private const int MaxMessagesPerTurn = 64;
 
     private readonly ConcurrentQueue<Action> _mailbox = new();
     private readonly WakeEvent _wake = new();
-    private readonly UdpSocket _socket;
+    private readonly Inlet _inlet;
     private readonly ReceiveBatch _received = new();
     private readonly PacketPath _path;
     private readonly WorkerTools _tools;
@@ -29,20 +29,24 @@ internal sealed class Worker : IDisposable
     private volatile bool _stopping;
 
     public Worker(
-        int number, MediaOptions options, DtlsContext dtls, TimeProvider time, ISessionReports reports, ISessionDirectory directory, ILogger logger)
+        int number, MediaOptions options, NodeStreams streams, DtlsContext dtls, TimeProvider time, ISessionReports reports,
+        ISessionDirectory directory, ILogger logger)
     {
         var port = options.FirstPort == 0 ? 0 : options.FirstPort + number;
-        _socket = UdpSocket.Bind(TransportAddress.From(new IPEndPoint(options.Listened, port)));
-        var announced = TransportAddress.From(new IPEndPoint(options.Announced, _socket.Address.Port));
+        IReadOnlyList<UdpSocket> sockets = [.. options.ListenAt(port).Select(address => UdpSocket.Bind(address))];
+        var table = new StreamTable(streams.Limits);
+        _inlet = new Inlet(sockets, table);
         _tools = new WorkerTools(
-            new SendBatch(_socket), new PeerIndex(), dtls, new WorkerClock(time), announced, options.NodeId, reports, directory, logger);
+            new SendBatch(sockets, table), table, new PeerIndex(streams.Ufrags, this), dtls, new WorkerClock(time),
+            Announcement.Of(options.Announced, [.. sockets.Select(socket => socket.Address)], streams.Addresses), options.NodeId, reports,
+            directory, logger);
         Rooms = new RoomTable(_tools, options.MaxParticipantsPerMeet);
         _path = new PacketPath(_tools, _received);
         _thread = new Thread(Run) { Name = $"media-{number}", IsBackground = true };
     }
 
     /// <summary>Where browsers are told to send.</summary>
-    public TransportAddress Address => _tools.Announced;
+    public IReadOnlyList<IceCandidate> Candidates => _tools.Candidates;
 
     /// <summary>Worker's thread only: reach it through <see cref="AskAsync"/>.</summary>
     public RoomTable Rooms { get; }
@@ -53,7 +57,8 @@ internal sealed class Worker : IDisposable
     public void Start() => _thread.Start();
 
     public WorkerCounters Counters => new(
-        Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Messages, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount);
+        Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Messages, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount,
+        _tools.Streams.Count);
 
     /// <summary>Its part of the node's. Worker's thread only.</summary>
     public Holdings Holdings => new()
@@ -86,13 +91,22 @@ internal sealed class Worker : IDisposable
         return answer.Task;
     }
 
+    public bool Receive(Arrival arrival)
+    {
+        if (_stopping)
+            return false;
+        _mailbox.Enqueue(() => Admit(arrival));
+        _wake.Set();
+        return true;
+    }
+
     public void Dispose()
     {
         _stopping = true;
         _wake.Set();
         if (_thread.IsAlive)
             _thread.Join();
-        _socket.Dispose();
+        _inlet.Dispose();
         _wake.Dispose();
         _received.Dispose();
         _tools.Send.Dispose();
@@ -125,31 +139,41 @@ internal sealed class Worker : IDisposable
     private void Wait()
     {
         if (_path.IsHolding)
-            _wake.Wait(null, PacketPath.HoldMicroseconds);
+            _wake.Wait([], [], PacketPath.HoldMicroseconds);
         else
-            _wake.Wait(_socket, Math.Max(0, _tickDue - _tools.Clock.Now) * 1000);
+            _inlet.Wait(_wake, Math.Max(0, _tickDue - _tools.Clock.Now) * 1000);
+    }
+
+    /// <summary>A connection is held by those only whose first packet was a proven check.</summary>
+    private void Admit(Arrival arrival)
+    {
+        _tools.Streams.Add(arrival.Fd, new StreamConnection(arrival.Fd, arrival.From));
+        if (!_path.OnStun(arrival.Request, arrival.From))
+            _tools.Streams.Close(arrival.From.Connection);
     }
 
     /// <summary>True if more packets may wait already.</summary>
     private bool Turn()
     {
         _tools.Clock.Read();
-        var room = ReceiveBatch.Capacity - _path.Used;
-        var count = _received.Receive(_socket, _path.Used);
+        var count = _inlet.Receive(_received, _path.Used, out var mayBeMore);
         _receivedCount += count;
         _path.Run(count);
+        while (_tools.Streams.TakeOver() is { } gone)
+            _tools.Peers.Find(gone.Address)?.Transport.OnWayGone(gone.Address);
         for (var i = 0; i < MaxMessagesPerTurn && _mailbox.TryDequeue(out var message); i++)
             message();
         if (_tools.Clock.Now >= _tickDue)
         {
             _tickDue = _tools.Clock.Now + TickInterval;
             Rooms.OnTick();
+            _tools.Streams.OnTick();
         }
 
         _tools.Send.Flush();
-        return count == room || !_mailbox.IsEmpty;
+        return mayBeMore || !_mailbox.IsEmpty;
     }
 }
 
 /// <summary>What a worker has done and holds. Read from other threads: each number is whole, together they are of about one instant.</summary>
-internal readonly record struct WorkerCounters(long Received, long Sent, long Messages, long Dropped, int Sessions, int Meets);
+internal readonly record struct WorkerCounters(long Received, long Sent, long Messages, long Dropped, int Sessions, int Meets, int Connections);

@@ -1,18 +1,20 @@
 using Meet.Media.Events;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
+using Meet.Media.Streams;
 using Meet.Rtc.Dtls;
-using Meet.Rtc.Stun;
+using Meet.Rtc.Ice;
 
 namespace Meet.Media.Workers;
 
 /// <summary>What the rooms of one worker share. Used on the worker's thread only.</summary>
 internal sealed record WorkerTools(
     SendBatch Send,
+    StreamTable Streams,
     PeerIndex Peers,
     DtlsContext Dtls,
     WorkerClock Clock,
-    TransportAddress Announced,
+    IReadOnlyList<IceCandidate> Candidates,
     string NodeId,
     ISessionReports Reports,
     ISessionDirectory Directory,

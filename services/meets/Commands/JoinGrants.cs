@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Meet.Meets.Domain;
+using Meet.Meets.Turn;
 using Meet.ServiceDefaults.Identity;
 using Claims = Meet.ServiceDefaults.Identity.Claims;
 
@@ -6,10 +8,12 @@ namespace Meet.Meets.Commands;
 
 /// <summary>What opens one participant's media session of one Meet on one node, for 60 s.</summary>
 /// <param name="Token">ES256 JWT; a secret of this participant.</param>
-internal sealed record JoinGrant(string Token, Guid MeetId, Guid ParticipantId, string MediaNode, DateTimeOffset ExpiresAt);
+/// <param name="IceServers">Relays for the way there; mostly none.</param>
+internal sealed record JoinGrant(
+    string Token, Guid MeetId, Guid ParticipantId, string MediaNode, DateTimeOffset ExpiresAt, ImmutableArray<IceServer> IceServers);
 
 /// <summary>Signs grants with <c>meets.key</c>; the media node checks them with <c>meets.pub</c>.</summary>
-internal sealed class JoinGrants(TokenSigner signer)
+internal sealed class JoinGrants(TokenSigner signer, TurnServers turn)
 {
     public JoinGrant For(MeetLife life, Guid participantId)
     {
@@ -19,6 +23,6 @@ internal sealed class JoinGrants(TokenSigner signer)
             [Claims.Tenant] = life.TenantId,
             ["meet"] = life.Id.ToString(),
         });
-        return new JoinGrant(signed.Token, life.Id, participantId, life.MediaNode, signed.ExpiresAt);
+        return new JoinGrant(signed.Token, life.Id, participantId, life.MediaNode, signed.ExpiresAt, turn.For(participantId));
     }
 }

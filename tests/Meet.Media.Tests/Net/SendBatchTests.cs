@@ -21,7 +21,7 @@ public sealed class SendBatchTests : IDisposable
     [Fact]
     public void Runs_of_one_length_take_one_message_and_arrive_as_they_were_written()
     {
-        using var batch = new SendBatch(_from);
+        using var batch = new SendBatch([_from]);
         foreach (var length in (int[])[1000, 1000, 1000, 400, 400, 700, 800])
             Write(batch, length, _anna);
         Write(batch, 800, _ben);
@@ -38,7 +38,7 @@ public sealed class SendBatchTests : IDisposable
     [Fact]
     public void Without_segments_every_datagram_is_a_message()
     {
-        using var batch = new SendBatch(_from, segments: false);
+        using var batch = new SendBatch([_from], segments: false);
         for (var i = 0; i < 3; i++)
             Write(batch, 500, _anna);
         batch.Flush();
@@ -50,7 +50,7 @@ public sealed class SendBatchTests : IDisposable
     [Fact]
     public void A_full_batch_goes_out_by_itself_and_a_run_ends_with_it()
     {
-        using var batch = new SendBatch(_from);
+        using var batch = new SendBatch([_from]);
         for (var i = 0; i < SendBatch.Capacity + 1; i++)
             Write(batch, 300, _anna);
         batch.Sent.ShouldBe(SendBatch.Capacity);
@@ -62,7 +62,7 @@ public sealed class SendBatchTests : IDisposable
     [Fact]
     public void A_destination_that_is_refused_costs_nobody_else_anything()
     {
-        using var batch = new SendBatch(_from);
+        using var batch = new SendBatch([_from]);
         Write(batch, 300, _anna);
         for (var i = 0; i < 2; i++)
         {

@@ -5,6 +5,7 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Media.Codecs;
 using Meet.Media.Events;
 using Meet.Media.Grants;
+using Meet.Media.Workers;
 using Meet.ServiceDefaults.Identity;
 using Meet.Rtc.Srtp;
 using Meet.Testing.People;
@@ -21,7 +22,10 @@ internal sealed class TestNode : IDisposable, ISessionReports
     private readonly TokenSigner _signer;
     private readonly TokenVerifier _verifier;
 
-    public TestNode(int workers = 1, int maxParticipants = 200, string videoCodecs = VideoCodecs.Default)
+    /// <param name="addresses">What it announces and listens on; IPv4's loopback by default.</param>
+    public TestNode(
+        int workers = 1, int maxParticipants = 200, string addresses = "127.0.0.1", bool tcp = true, int maxTcpConnections = 256,
+        string videoCodecs = VideoCodecs.Default)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(Path.Combine(_keys, "key"), key.ExportPkcs8PrivateKeyPem());
@@ -35,6 +39,9 @@ internal sealed class TestNode : IDisposable, ISessionReports
             Workers = workers,
             MaxParticipantsPerMeet = maxParticipants,
             VideoCodecs = videoCodecs,
+            Address = addresses,
+            Tcp = tcp,
+            MaxTcpConnectionsPerAddress = maxTcpConnections,
         };
         Node = new MediaNode(options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance);
     }
@@ -62,9 +69,9 @@ internal sealed class TestNode : IDisposable, ISessionReports
     /// <exception cref="ShouldAssertException">The node refused.</exception>
     public async Task<RtcPeer> PeerAsync(
         Guid meet, SrtpProfile profile = SrtpProfile.AeadAes128Gcm, int receive = 1, Guid? id = null, bool keepsConsent = true, bool namesSsrc = true,
-        bool simulcast = false, Action<Offer>? change = null)
+        bool simulcast = false, PeerPath? path = null, Action<Offer>? change = null)
     {
-        var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent);
+        var peer = new RtcPeer(id ?? Guid.CreateVersion7(), profile, keepsConsent, path);
         var offer = peer.Offer(receive, namesSsrc: namesSsrc, simulcast: simulcast);
         change?.Invoke(offer);
         var outcome = await JoinAsync(meet, peer.Id, offer);
@@ -84,6 +91,19 @@ internal sealed class TestNode : IDisposable, ISessionReports
         {
             for (var i = 0; i < 3; i++)
                 await worker.AskAsync(_ => 0);
+        }
+    }
+
+    /// <summary>Until it is so on the first worker; asked on its thread.</summary>
+    /// <exception cref="TimeoutException">It has not become so in 30 s.</exception>
+    public async Task UntilAsync(Func<Worker, bool> isSo)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await Node.Workers[0].AskAsync(isSo))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("It has not come about.");
+            await Task.Delay(1);
         }
     }
 

@@ -12,15 +12,28 @@ public sealed class PacketHistoryTests
     public void It_finds_what_it_holds_and_nothing_else()
     {
         var history = new PacketHistory(_pool);
-        history.TryGet(5, out _, out _).ShouldBeFalse();
+        history.TryGet(5, out _, out _, out _).ShouldBeFalse();
         Add(history, 5, 3, now: 0);
-        history.TryGet(5, out var packet, out var payload).ShouldBeTrue();
+        history.TryGet(5, out var packet, out var payload, out _).ShouldBeTrue();
         packet.Sequence.ShouldBe((ushort)5);
         payload.ToArray().ShouldBe(Payload(5, 3));
-        history.TryGet(5 + 1024, out _, out _).ShouldBeFalse();
+        history.TryGet(5 + 1024, out _, out _, out _).ShouldBeFalse();
         history.Clear();
-        history.TryGet(5, out _, out _).ShouldBeFalse();
+        history.TryGet(5, out _, out _, out _).ShouldBeFalse();
         _pool.Rented.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_packets_dependency_descriptor_is_kept_with_it()
+    {
+        var history = new PacketHistory(_pool);
+        history.Add(new BurstPacket { Sequence = 5, PayloadLength = 3, DescriptorLength = 2 }, [1, 2, 3], [4, 5], now: 0);
+        history.Add(new BurstPacket { Sequence = 6, PayloadLength = 1 }, [6], [], now: 0);
+        history.TryGet(5, out _, out var payload, out var descriptor).ShouldBeTrue();
+        (payload.ToArray(), descriptor.ToArray()).ShouldBeEquivalentTo((new byte[] { 1, 2, 3 }, new byte[] { 4, 5 }));
+        history.TryGet(6, out _, out payload, out descriptor).ShouldBeTrue();
+        payload.ToArray().ShouldBe([6]);
+        descriptor.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
@@ -29,8 +42,8 @@ public sealed class PacketHistoryTests
         var history = new PacketHistory(_pool);
         Add(history, 1, PacketHistory.MaxPayload, now: 0);
         Add(history, 2, PacketHistory.MaxPayload + 1, now: 0);
-        history.TryGet(1, out _, out _).ShouldBeTrue();
-        history.TryGet(2, out _, out _).ShouldBeFalse();
+        history.TryGet(1, out _, out _, out _).ShouldBeTrue();
+        history.TryGet(2, out _, out _, out _).ShouldBeFalse();
     }
 
     // Whatever comes, what is younger than half a second is found, byte for byte, up to the bound; and what it takes is bounded and given back.
@@ -57,15 +70,15 @@ public sealed class PacketHistoryTests
             // As much as surely fits: every block holds five of the longest.
             foreach (var (number, length, _) in sent.TakeLast(5 * (PacketHistory.MaxBlocks - 1)).Where(p => now - p.At <= PacketHistory.MaxAgeOfMany))
             {
-                history.TryGet(number, out var packet, out var payload).ShouldBeTrue();
+                history.TryGet(number, out var packet, out var payload, out _).ShouldBeTrue();
                 packet.PayloadLength.ShouldBe(length);
                 payload.SequenceEqual(Payload(number, length)).ShouldBeTrue();
             }
 
-            history.TryGet(sequence, out _, out _).ShouldBeFalse("it has not come yet");
+            history.TryGet(sequence, out _, out _, out _).ShouldBeFalse("it has not come yet");
             history.Expire(now + PacketHistory.MaxAge + 1);
             pool.Rented.ShouldBe(0, "who is silent holds nothing");
-            sent.Exists(p => history.TryGet(p.Sequence, out _, out _)).ShouldBeFalse();
+            sent.Exists(p => history.TryGet(p.Sequence, out _, out _, out _)).ShouldBeFalse();
         }).QuickCheckThrowOnFailure();
     }
 
@@ -121,13 +134,13 @@ public sealed class PacketHistoryTests
         for (var now = from; now < to; now++)
         {
             for (; sent < now * bitsPerSecond / 8000; sent += Frame.Length)
-                history.Add(new BurstPacket { Sequence = (ushort)(sent / Frame.Length), PayloadLength = Frame.Length }, Frame, now);
+                history.Add(new BurstPacket { Sequence = (ushort)(sent / Frame.Length), PayloadLength = Frame.Length }, Frame, [], now);
             history.Expire(now);
         }
     }
 
     private static void Add(PacketHistory history, ushort sequence, int length, long now) =>
-        history.Add(new BurstPacket { Sequence = sequence, PayloadLength = length }, Payload(sequence, length), now);
+        history.Add(new BurstPacket { Sequence = sequence, PayloadLength = length }, Payload(sequence, length), [], now);
 
     private static byte[] Payload(ushort sequence, int length)
     {

@@ -49,7 +49,7 @@ public sealed class IcePatchTests
     public void The_answer_to_a_restart_is_a_fragment_with_our_credentials_and_candidate()
     {
         var credentials = IceCredentials.Create();
-        var text = IceFragment.Write(credentials, TransportAddress.V4(0xC0000201, 8120), new IceCarrier("audio", 111, "0"));
+        var text = IceFragment.Write(credentials, [new IceCandidate(TransportAddress.V4(0xC0000201, 8120))], new IceCarrier("audio", 111, "0"));
 
         IceFragment.Parse(text).ShouldBe(new IceFragment(credentials.Ufrag, credentials.Password));
         text.ShouldContain("a=ice-lite\r\n");

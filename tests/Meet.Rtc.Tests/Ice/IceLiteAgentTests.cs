@@ -100,6 +100,26 @@ public sealed class IceLiteAgentTests
         _agent.CopyValidated(new TransportAddress[IceLiteAgent.MaxAddresses]).ShouldBe(IceLiteAgent.MaxAddresses);
     }
 
+    [Fact]
+    public void A_way_that_is_gone_is_no_longer_trusted_and_media_goes_to_the_one_heard_last()
+    {
+        var tcp = Home.Over(7);
+        Check(Mobile, 0, out _);
+        Check(Home, 1, out _);
+        Check(tcp, 2, out _, nominate: true);
+
+        _agent.Forget(tcp);
+
+        _agent.IsValidated(tcp).ShouldBeFalse();
+        _agent.Selected.ShouldBe(Home);
+        _agent.Forget(Home);
+        _agent.Forget(Mobile);
+        _agent.Selected.IsNone.ShouldBeTrue();
+        _agent.HasConsent(3).ShouldBeTrue("it may come by another way");
+        Check(Home.Over(8), 4, out _).ShouldBe(IceCheck.Selected);
+        _agent.Selected.ShouldBe(Home.Over(8));
+    }
+
     private IceCheck Check(
         TransportAddress from, long now, out int length, bool nominate = false, bool controlled = false, string? password = null,
         IceCredentials? credentials = null)

@@ -161,7 +161,7 @@ public sealed class SdpTests
         Version = 2,
         Credentials = IceCredentials.Create(),
         Fingerprint = DtlsFingerprint.Of([1, 2, 3]),
-        Candidates = [TransportAddress.V4(0x7F000001, 21300)],
+        Candidates = [new IceCandidate(TransportAddress.V4(0x7F000001, 21300))],
         Sections = [.. offer.Sections.Select(section => section.Kind != SdpKind.Audio || Opus.Codec(section) is not { } codec ? null
             : section.Sends ? new AnsweredSection(SdpDirection.RecvOnly, [codec], Opus.Extension(section), null)
             : new AnsweredSection(SdpDirection.SendOnly, [codec], Opus.Extension(section), new SentTrack(77, "node", "s", "t", 78)))],

@@ -5,9 +5,9 @@ namespace Meet.Testing.Browser.Network;
 
 /// <summary>
 /// A network with faults that one person's browser is in: the addresses in the node's answers are exchanged for those of relays, which is
-/// all that a browser knows of the way to the node.
+/// all that a browser knows of the way to the node. TCP is left as it is.
 /// </summary>
-public sealed class BadNetwork : IAsyncDisposable
+public sealed class BadNetwork : INetwork, IAsyncDisposable
 {
     private readonly Dictionary<int, UdpRelay> _relays;
 
@@ -19,7 +19,6 @@ public sealed class BadNetwork : IAsyncDisposable
 
     public PathFaults ToBrowser { get; set; } = PathFaults.None;
 
-    /// <summary>Before the person opens a page.</summary>
     public Task TakeInAsync(IBrowserContext person)
     {
         var ports = JsonSerializer.Serialize(_relays.ToDictionary(relay => relay.Key, relay => relay.Value.Port));

@@ -22,6 +22,7 @@ internal static class Parsers
         new("dtls-records", 1, DtlsRecordsTarget.Create),
         new("dtls-established", 4, () => new EstablishedDtlsTarget()),
         new("stun", 1, StunTarget.Create),
+        new("stream-frames", 1, () => new StreamFramesTarget()),
         new("rtp", 1, RtpTarget.Create),
         new("rtcp", 1, RtcpTarget.Create),
         new("vp9", 1, Vp9Target.Create),

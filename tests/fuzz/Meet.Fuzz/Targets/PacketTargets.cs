@@ -137,7 +137,7 @@ internal static class SdpTarget
                 Version = 1,
                 Credentials = new IceCredentials("ufragABC", "password-of-24-characters"),
                 Fingerprint = s_fingerprint,
-                Candidates = [TransportAddress.V4(0x7F000001, 1)],
+                Candidates = [new IceCandidate(TransportAddress.V4(0x7F000001, 1))],
                 Sections = [.. offer!.Sections.Select(section => section.Codecs.Count == 0
                     ? null : new AnsweredSection(SdpDirection.RecvOnly, section.Codecs, section.Extensions, null))],
             });

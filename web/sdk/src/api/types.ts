@@ -216,6 +216,8 @@ export interface JoinGrant {
   participantId: string;
   mediaNode: string;
   expiresAt: Instant;
+  /** Relays for the way to the node, where there are some. */
+  iceServers?: RTCIceServer[];
 }
 
 export interface StartedMeet {

@@ -28,7 +28,7 @@ export class MediaSession {
     const peer = this.#peer.current;
     if (!peer) return;
     try {
-      const offer = await peer.offer;
+      const offer = await peer.offerBy(grant.iceServers);
       await this.#hubReady();
       const join = await hub.join(grant.token, offer, this.#sources());
       if (peer !== this.#peer.current) return;

@@ -59,6 +59,15 @@ export class Peer {
     this.offer.catch(() => undefined);
   }
 
+  /** The offer, for a way that may lead over these relays: they are known later than the connection is made. */
+  async offerBy(relays: RTCIceServer[] = []): Promise<Offer> {
+    const offer = await this.offer;
+    if (relays.length === 0) return offer;
+    this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: relays });
+    // What it had found so far was found without them.
+    return this.#offer({ iceRestart: true });
+  }
+
   async setMic(track: MediaStreamTrack | null): Promise<void> {
     await this.#mic.sender.replaceTrack(track);
   }
