@@ -1,5 +1,4 @@
 using Meet.Contracts.Media.Rpc;
-using Meet.Media.Rooms;
 using Meet.Media.Tests.Peers;
 using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
@@ -192,13 +191,7 @@ public sealed class ForwardingTests : IDisposable
     {
         await using var anna = await _node.PeerAsync(_meet);
         await using var ben = await _node.PeerAsync(_meet);
-        await _node.Node.Workers[0].AskAsync(worker =>
-        {
-            // All that a history may need is there, however long the machine takes for what follows.
-            var blocks = Enumerable.Range(0, PacketHistory.MaxBlocks).Select(_ => worker.HistoryBlocks.Rent()).ToList();
-            blocks.ForEach(worker.HistoryBlocks.Return);
-            return 0;
-        });
+        await _node.FillHistoryBlocksAsync();
         await ShowAsync(anna, ben, from: 0);
         var before = await AllocatedAsync();
         for (var round = 1; round <= 10; round++)

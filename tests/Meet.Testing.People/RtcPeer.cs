@@ -32,6 +32,7 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     private readonly Channel<byte[]> _rtp = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<byte[]> _rtcp = Channel.CreateUnbounded<byte[]>();
     private readonly bool _keepsConsent;
+    private Checking? _checking;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
     private Task _loop = Task.CompletedTask;
@@ -210,6 +211,16 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     /// <summary>Proves that it is there, by the path as it is now.</summary>
     public void SendCheck() => _path.Send(Check());
 
+    /// <summary>As <see cref="SendCheck"/>, and until the node has answered it.</summary>
+    public async Task CheckAsync()
+    {
+        var check = Check();
+        var checking = new Checking(check[8..20], new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Volatile.Write(ref _checking, checking);
+        _path.Send(check);
+        await checking.Answered.Task.WaitAsync(Patience);
+    }
+
     /// <summary>By a new connection, where the path is one of those.</summary>
     public Task ReopenAsync() => _path.OpenAsync();
 
@@ -280,6 +291,8 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         if (StunMessage.LooksLikeStun(datagram))
         {
             _dtls.Start();
+            if (Volatile.Read(ref _checking) is { } checking && datagram[8..20].SequenceEqual(checking.TransactionId))
+                checking.Answered.TrySetResult();
         }
         else if (datagram[0] is >= 20 and <= 63)
         {
@@ -299,4 +312,6 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
             _rtp.Writer.TryWrite(buffer[..plain]);
         }
     }
+
+    private sealed record Checking(byte[] TransactionId, TaskCompletionSource Answered);
 }

@@ -68,6 +68,7 @@ public sealed class LayeredForwardingTests : IDisposable
         _anna = await _node.PeerAsync(_meet, change: offer => offer.Use((codec, Type)));
         _ben = await _node.PeerAsync(_meet, change: offer => offer.Use((codec, Type)));
         _node.Time.Freeze();
+        await _node.FillHistoryBlocksAsync();
         (await PictureAsync(keyframe: true, large: 800)).ShouldBe("012");
         var before = await AllocatedAsync();
         // First all of them, then as many as fit.

@@ -5,6 +5,7 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Media.Codecs;
 using Meet.Media.Events;
 using Meet.Media.Grants;
+using Meet.Media.Rooms;
 using Meet.Media.Workers;
 using Meet.ServiceDefaults.Identity;
 using Meet.Rtc.Srtp;
@@ -104,6 +105,20 @@ internal sealed class TestNode : IDisposable, ISessionReports
             if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
                 throw new TimeoutException("It has not come about.");
             await Task.Delay(1);
+        }
+    }
+
+    /// <summary>All memory that a history may need is there afterwards, however long the machine takes for what follows.</summary>
+    public async Task FillHistoryBlocksAsync()
+    {
+        foreach (var worker in Node.Workers)
+        {
+            await worker.AskAsync(each =>
+            {
+                var blocks = Enumerable.Range(0, PacketHistory.MaxBlocks).Select(_ => each.HistoryBlocks.Rent()).ToList();
+                blocks.ForEach(each.HistoryBlocks.Return);
+                return 0;
+            });
         }
     }
 

@@ -57,8 +57,7 @@ public sealed class WayTests : IDisposable
         // As a browser does: on the socket it has, and over TCP on a new connection.
         if (way != Way.UdpV6)
             await ben.ReopenAsync();
-        ben.SendCheck();
-        await _node.TurnsAsync();
+        await ben.CheckAsync();
         anna.SendAudio(2, 2);
         await ben.NextRtpAsync(ben.SsrcOf(2));
     }

@@ -30,7 +30,8 @@ public sealed class PacketHistoryTests
         history.Add(new BurstPacket { Sequence = 5, PayloadLength = 3, DescriptorLength = 2 }, [1, 2, 3], [4, 5], now: 0);
         history.Add(new BurstPacket { Sequence = 6, PayloadLength = 1 }, [6], [], now: 0);
         history.TryGet(5, out _, out var payload, out var descriptor).ShouldBeTrue();
-        (payload.ToArray(), descriptor.ToArray()).ShouldBeEquivalentTo((new byte[] { 1, 2, 3 }, new byte[] { 4, 5 }));
+        payload.ToArray().ShouldBe([1, 2, 3]);
+        descriptor.ToArray().ShouldBe([4, 5]);
         history.TryGet(6, out _, out payload, out descriptor).ShouldBeTrue();
         payload.ToArray().ShouldBe([6]);
         descriptor.IsEmpty.ShouldBeTrue();

@@ -27,7 +27,7 @@ internal static class SendLimit
         {
             using var batch = new ReceiveBatch();
             while (!Volatile.Read(ref stop))
-                Volatile.Write(ref received, received + batch.Receive(receiver, 0));
+                Volatile.Write(ref received, received + batch.Receive(receiver, 0, ReceiveBatch.Capacity));
             return 0d;
         });
         var cost = await OnThread(senderProcessor, () => Send(sender, receiver.Address, duration, () => Volatile.Read(ref received)));
@@ -38,7 +38,7 @@ internal static class SendLimit
 
     private static double Send(UdpSocket sender, TransportAddress to, TimeSpan duration, Func<long> received)
     {
-        using var batch = new SendBatch(sender, segments: false);
+        using var batch = new SendBatch([sender], segments: false);
         var until = Kernel.Read(Kernel.ClockMonotonic) + (long)duration.TotalNanoseconds;
         var spent = 0L;
         while (Kernel.Read(Kernel.ClockMonotonic) < until)
