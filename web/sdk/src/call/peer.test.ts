@@ -50,7 +50,10 @@ vi.mock('./audioSink', () => ({
     }
   },
 }));
-vi.mock('./lineLimits', () => ({ limitLine: () => undefined }));
+vi.mock(import('./lineLimits'), async (importOriginal) => ({
+  ...(await importOriginal()),
+  limitLine: () => undefined,
+}));
 
 function makePeer(): { peer: Peer; connection: FakeConnection } {
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
