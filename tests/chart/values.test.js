@@ -25,6 +25,7 @@ const refused = [
   ["an external database without its users", "postgres.enabled=false,postgres.external.host=db", /users\.chat\.existingSecret/],
   ["an external broker without its address", "rabbitmq.enabled=false", /rabbitmq\.external\.existingSecret/],
   ["an object storage without a bucket", "files.s3.enabled=true,files.s3.endpoint=https://s3", /files\.s3\.bucket/],
+  ["a relay that leads anywhere", "turn.coturn.enabled=true,turn.coturn.host=t.example", /media\.addresses: turn\.coturn/],
   ["a relay without its secret", "turn.urls={turn:a.example}", /turn\.existingSecret/],
 ];
 

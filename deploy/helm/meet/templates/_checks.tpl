@@ -53,6 +53,9 @@
 {{- if and .Values.turn.coturn.enabled (not .Values.turn.coturn.host) -}}
 {{- fail "turn.coturn.host: the name or address that browsers reach its Service by" -}}
 {{- end -}}
+{{- if and .Values.turn.coturn.enabled (not $media.addresses) -}}
+{{- fail "media.addresses: turn.coturn relays to these and to nothing else, so name them" -}}
+{{- end -}}
 {{- if and .Values.notification.secretSettings (not .Values.notification.existingSecret) -}}
 {{- fail "notification.existingSecret: the Secret that notification.secretSettings takes its keys from" -}}
 {{- end -}}

@@ -130,6 +130,8 @@
   value: {{ $media.workers | quote }}
 - name: Media__MaxSessions
   value: {{ $media.maxSessions | quote }}
+- name: Media__VideoCodecs
+  value: {{ $media.videoCodecs | quote }}
 - name: Media__MaxParticipantsPerMeet
   value: {{ $media.maxParticipantsPerMeet | quote }}
 {{- end -}}
