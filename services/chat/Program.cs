@@ -1,5 +1,6 @@
 using Meet.Chat;
 using Meet.ServiceDefaults;
+using Meet.ServiceDefaults.Database;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("chat");
@@ -8,4 +9,4 @@ builder.AddChat();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapChat();
-app.Run();
+await app.RunServiceAsync(args);

@@ -4,6 +4,7 @@ using Meet.Meets.Media;
 using Meet.Meets.Store;
 using Meet.ServiceDefaults;
 using Meet.ServiceDefaults.Bus;
+using Meet.ServiceDefaults.Database;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("meets");
@@ -15,4 +16,4 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapMeetsApi();
 app.MapMeetsGrpc();
-app.Run();
+await app.RunServiceAsync(args);

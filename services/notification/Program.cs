@@ -1,5 +1,6 @@
 using Meet.Notification;
 using Meet.ServiceDefaults;
+using Meet.ServiceDefaults.Database;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("notification");
@@ -8,4 +9,4 @@ builder.AddNotification();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapNotification();
-app.Run();
+await app.RunServiceAsync(args);

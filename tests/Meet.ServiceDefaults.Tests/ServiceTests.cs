@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Meet.Contracts;
+using Meet.ServiceDefaults.Health;
 using Meet.ServiceDefaults.Http;
 using Meet.ServiceDefaults.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Meet.ServiceDefaults.Tests;
 
@@ -19,6 +21,7 @@ public sealed class ServiceTests : IAsyncLifetime
     private readonly PemFiles _keys = new();
     private WebApplication _app = null!;
     private HttpClient _client = null!;
+    private HealthStatus _health = HealthStatus.Healthy;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +29,7 @@ public sealed class ServiceTests : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection([new("Keys:Directory", _keys.Folder)]);
         builder.WebHost.UseTestServer();
         builder.AddServiceDefaults("test");
+        builder.Services.AddHealthChecks().AddCheck("changing", () => new HealthCheckResult(_health), [ServiceHealth.Ready]);
         _app = builder.Build();
         _app.UseServiceDefaults();
         _app.MapGet("/staff", (Caller caller) => caller.Person).RequireAuthorization(Policies.Staff);
@@ -92,9 +96,29 @@ public sealed class ServiceTests : IAsyncLifetime
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
+    [InlineData("/health/started")]
     [InlineData("/openapi/v1.json")]
     public async Task What_every_service_has_needs_no_token(string path) =>
         (await _client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task Without_its_bus_a_service_has_not_started_yet_goes_on_serving()
+    {
+        _health = HealthStatus.Degraded;
+
+        (await StatusAsync("/health/started")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await StatusAsync("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Without_its_database_a_service_is_not_ready_but_alive()
+    {
+        _health = HealthStatus.Unhealthy;
+
+        (await StatusAsync("/health/started")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await StatusAsync("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await StatusAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +126,8 @@ public sealed class ServiceTests : IAsyncLifetime
         await _app.DisposeAsync();
         _keys.Dispose();
     }
+
+    private async Task<HttpStatusCode> StatusAsync(string path) => (await _client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
 
     private Guid SignIn(string kind)
     {

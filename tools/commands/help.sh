@@ -10,7 +10,8 @@ command_help() {
 ./meet service stop|start|kill NAME    one process of a running instance
 ./meet reset                       forget all data of a stopped instance
 
-./meet test [unit|integration|e2e]     build, check, test; ends with "N passed, N failed"
+./meet test [unit|integration|e2e|chart]     build, check, test; ends with "N passed, N failed"
+./meet images [--tag TAG] [NAME]   the services' images, where a Docker engine runs
 ./meet bench [NAME]                measure: JSON lines (appends, calls, media, web: all of them, or one)
                    media [--scenario fanout-100,voice-3-197] [--srtp gcm|cm80] [--seconds 8] [--warmup 4] [--speed 1]
                    soak [--minutes 30] [--people 200]

@@ -1,11 +1,11 @@
-# ./meet test [unit|integration|e2e]…: builds everything, checks formatting, runs the tests (all of them unless told which).
+# ./meet test [unit|integration|e2e|chart]…: builds everything, checks formatting, runs the tests (all of them unless told which).
 # Its last line is "N passed, N failed"; it exits 0 only when nothing failed. What it starts, it stops.
 
 command_test() {
   local kinds=("$@") kind purpose=up
-  ((${#kinds[@]} > 0)) || kinds=(unit integration e2e)
+  ((${#kinds[@]} > 0)) || kinds=(unit integration e2e chart)
   for kind in "${kinds[@]}"; do
-    [[ "$kind" =~ ^(unit|integration|e2e)$ ]] || fail "test knows unit, integration and e2e, not '$kind'."
+    [[ "$kind" =~ ^(unit|integration|e2e|chart)$ ]] || fail "test knows unit, integration, e2e and chart, not '$kind'."
   done
   [[ " ${kinds[*]} " != *" e2e "* ]] || purpose="test"
   # A folder of its own: an instance that is up goes on, and ./meet down means that one.
@@ -18,8 +18,11 @@ command_test() {
   trap 'test_end' EXIT
   trap 'exit 130' INT TERM HUP
   ensure_packages "$purpose"
-  test_build
-  test_web "${kinds[@]}"
+  # The chart is made of nothing that is built.
+  if [[ "${kinds[*]}" != chart ]]; then
+    test_build
+    test_web "${kinds[@]}"
+  fi
   for kind in "${kinds[@]}"; do "test_$kind"; done
   tell_counts
 }
@@ -34,6 +37,16 @@ test_end() {
 test_system_stop() {
   [[ ! -f "$root/.run/e2e/settings" ]] || MEET_RUN="$root/.run/e2e" "$root/meet" down
 }
+
+# What the chart renders, by the real helm.
+test_chart() {
+  install_chart_tests
+  run_step "chart" npm --prefix "$root/tests/chart" test
+  add_counts chart "$(tap_number pass)" "$(tap_number fail)" "$(tap_number skipped)" "$(grep -A25 '^not ok' "$step_output" || tail -n 60 "$step_output")"
+}
+
+# tap_number NAME: of the closing lines of node's test runner.
+tap_number() { sed -n "s/^# $1 //p" "$step_output" | grep . || printf 0; }
 
 # The whole solution is built at once; its services are then the ones that `up` would build.
 test_build() {

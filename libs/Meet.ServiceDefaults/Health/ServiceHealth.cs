@@ -8,6 +8,8 @@ namespace Meet.ServiceDefaults.Health;
 
 /// <summary>
 /// <c>/health/live</c>: the process runs. <c>/health/ready</c>: it can serve; checks tagged <c>ready</c> (the bus adds its own).
+/// <c>/health/started</c>: it has all that it needs, the bus too. A release is rolled out by the last, so that one which cannot reach the
+/// broker replaces none that can; later on a broker that is away is waited for, and takes nobody out of service.
 /// </summary>
 public static class ServiceHealth
 {
@@ -19,14 +21,17 @@ public static class ServiceHealth
     internal static void MapServiceHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions
-        {
-            Predicate = check => check.Tags.Contains(Ready),
-            ResponseWriter = WriteAsync,
-            // Degraded still serves: MassTransit says so while it reconnects, and what it cannot send now waits in the log.
-            ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status200OK },
-        }).AllowAnonymous();
+        // Degraded still serves: MassTransit says so while it reconnects, and what it cannot send now waits in the log.
+        app.MapHealthChecks("/health/ready", Checks(StatusCodes.Status200OK)).AllowAnonymous();
+        app.MapHealthChecks("/health/started", Checks(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
     }
+
+    private static HealthCheckOptions Checks(int degraded) => new()
+    {
+        Predicate = check => check.Tags.Contains(Ready),
+        ResponseWriter = WriteAsync,
+        ResultStatusCodes = { [HealthStatus.Degraded] = degraded },
+    };
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(

@@ -2,6 +2,7 @@ using Meet.Chat.Demo;
 using Meet.Chat.Events;
 using Meet.Chat.Publishing;
 using Meet.Chat.Rooms;
+using Meet.Chat.Settings;
 using Meet.Chat.Working;
 using Meet.EventStore;
 using Meet.ServiceDefaults.Database;
@@ -19,7 +20,9 @@ internal static class DatabaseFeature
         builder.Services.AddSingleton<ChatDatabase>();
         builder.Services.AddSingleton<Works>();
         builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<IMigration, ChatMigration>();
         builder.Services.AddSingleton<DemoSeed>();
+        builder.AddFirstWorkspace();
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services
             .AddEventStore(new EventStoreOptions { DatabaseSchemaName = ChatDatabase.Schema }.MapChatEvents().MapRoomEvents())
@@ -28,13 +31,24 @@ internal static class DatabaseFeature
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres", tags: [ServiceHealth.Ready]);
     }
 
-    /// <summary>Before anything else starts: the schema, and the demo where it is wanted.</summary>
-    private sealed class DatabaseStart(Migrator migrator, IEventStore store, DemoSeed seed, IConfiguration configuration) : IHostedLifecycleService
+    /// <summary>The service's own tables, then the event store's.</summary>
+    private sealed class ChatMigration(Migrator migrator, IEventStore store) : IMigration
     {
-        public async Task StartingAsync(CancellationToken cancellationToken)
+        public async Task MigrateAsync(CancellationToken cancellationToken)
         {
             await migrator.MigrateAsync(cancellationToken);
             await store.ApplyAllConfiguredChangesToDatabaseAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Before anything else starts: the schema, and the first workspace and the demo where they are wanted.</summary>
+    private sealed class DatabaseStart(IMigration migration, FirstWorkspace first, DemoSeed seed, IConfiguration configuration)
+        : IHostedLifecycleService
+    {
+        public async Task StartingAsync(CancellationToken cancellationToken)
+        {
+            await migration.MigrateAsync(cancellationToken);
+            await first.SowAsync(cancellationToken);
             if (configuration.GetValue<bool>("Demo:Seed"))
                 await seed.SowAsync(cancellationToken);
         }

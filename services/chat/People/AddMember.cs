@@ -18,8 +18,8 @@ internal sealed record NewMember(string? Name, string? Email, string? Password, 
 internal static class AddMember
 {
     public const int MaxName = 60;
-    private const int MinPassword = 10;
-    private const int MaxPassword = 256;
+    public const int MinPassword = 10;
+    public const int MaxPassword = 256;
 
     private const string InsertLogin = """
         insert into chat.staff_logins (address, tenant_id, staff_id, password_hash) values (@address, @tenant, @id, @hash)

@@ -15,6 +15,7 @@ internal static class StoreFeature
         builder.AddPostgres();
         builder.Services.AddSingleton(services => new Lazy<IEventStore>(services.GetRequiredService<IEventStore>));
         builder.Services.AddEventStore(_ => Options()).AddSubscription<MeetPublisher>(MeetPublisher.Name);
+        builder.Services.AddSingleton<IMigration, MeetsMigration>();
         builder.Services.AddHostedService<TablesStart>();
         builder.Services.AddSingleton<MeetQueries>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres", tags: [ServiceHealth.Ready]);
@@ -39,6 +40,16 @@ internal static class StoreFeature
         public Task StartAsync(CancellationToken cancellationToken) => MeetsSchema.ApplyAsync(source, cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>All of it, for whoever wants no more: see <see cref="Migrations"/>.</summary>
+    private sealed class MeetsMigration(NpgsqlDataSource source, IEventStore store) : IMigration
+    {
+        public async Task MigrateAsync(CancellationToken cancellationToken)
+        {
+            await store.ApplyAllConfiguredChangesToDatabaseAsync(cancellationToken);
+            await MeetsSchema.ApplyAsync(source, cancellationToken);
+        }
     }
 
     private sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck

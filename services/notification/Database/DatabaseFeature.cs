@@ -10,15 +10,15 @@ internal static class DatabaseFeature
     public static void AddNotificationDatabase(this WebApplicationBuilder builder)
     {
         builder.AddPostgres();
-        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<IMigration, Migrator>();
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres", tags: [ServiceHealth.Ready]);
     }
 
     /// <summary>Before anything else starts: the schema.</summary>
-    private sealed class DatabaseStart(Migrator migrator) : IHostedLifecycleService
+    private sealed class DatabaseStart(IMigration migration) : IHostedLifecycleService
     {
-        public Task StartingAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+        public Task StartingAsync(CancellationToken cancellationToken) => migration.MigrateAsync(cancellationToken);
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

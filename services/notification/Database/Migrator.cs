@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Dapper;
+using Meet.ServiceDefaults.Database;
 using Npgsql;
 
 namespace Meet.Notification.Database;
@@ -9,7 +10,7 @@ namespace Meet.Notification.Database;
 /// Brings the schema up to this release: numbered .sql files, each applied once, all in one transaction. Replicas that start
 /// together wait for each other at an advisory lock.
 /// </summary>
-internal sealed partial class Migrator(NpgsqlDataSource source, TimeProvider time, ILogger<Migrator> logger)
+internal sealed partial class Migrator(NpgsqlDataSource source, TimeProvider time, ILogger<Migrator> logger) : IMigration
 {
     private const string Lock = "select pg_advisory_xact_lock(hashtextextended('meet.notification.migrations', 0))";
 

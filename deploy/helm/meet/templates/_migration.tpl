@@ -1,0 +1,36 @@
+{{- /* A service's image, told to migrate: it reads its settings as ever, opens nothing but the database, and ends. */ -}}
+{{- define "meet.migration" -}}
+- name: {{ .name }}
+  image: {{ include "meet.image" . }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  args: [migrate]
+  env:
+    - name: ASPNETCORE_ENVIRONMENT
+      value: Production
+    - name: DOTNET_hostBuilder__reloadConfigOnChange
+      value: "false"
+    - name: DOTNET_EnableDiagnostics
+      value: "0"
+    {{- include "meet.postgresEnv" . | nindent 4 }}
+    # Asked for by the service's set-up, and not called.
+    - name: ConnectionStrings__RabbitMq
+      value: amqp://nobody@localhost/
+    - name: Services__Chat__Grpc
+      value: http://localhost:8081
+    {{- if eq .name "meets" }}
+    - name: Services__Media__0__Id
+      value: none
+    {{- end }}
+  resources:
+    {{- toYaml .root.Values.migrations.resources | nindent 4 }}
+  securityContext:
+    {{- include "meet.containerSecurity" . | nindent 4 }}
+  volumeMounts:
+    - name: tmp
+      mountPath: /tmp
+    {{- if include "meet.postgresCa" .root }}
+    - name: postgres-ca
+      mountPath: /postgres-ca
+      readOnly: true
+    {{- end }}
+{{- end -}}

@@ -1,0 +1,52 @@
+{{- /* dict "root" $ "name" component "arrows" lines of meet.arrows */ -}}
+{{- define "meet.ingressRules" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- if eq $name "gateway" }}
+- {{ with $root.Values.networkPolicy.gatewayFrom }}from: {{ toJson . }}
+  {{ end }}ports: [{protocol: TCP, port: http}]
+{{- end }}
+{{- if eq $name "coturn" }}
+- ports: [{protocol: UDP, port: turn-udp}, {protocol: TCP, port: turn-tcp}]
+{{- end }}
+{{- if eq $name "media" }}
+# Browsers, wherever they are.
+- ports:
+    {{- $first := int (include "meet.mediaPort" (dict "root" $root "index" 0)) }}
+    {{- $last := add (include "meet.mediaPort" (dict "root" $root "index" (sub (int $root.Values.media.replicas) 1))) $root.Values.media.workers -1 }}
+    - {protocol: UDP, port: {{ $first }}{{ if ne $first (int $last) }}, endPort: {{ $last }}{{ end }}}
+    {{- if $root.Values.media.tcp }}
+    {{- range $i := until (ternary (int $root.Values.media.replicas) 1 (eq $root.Values.media.exposure "nodePort")) }}
+    - {protocol: TCP, port: {{ include "meet.mediaPort" (dict "root" $root "index" $i) }}}
+    {{- end }}
+    {{- end }}
+{{- end }}
+{{- range $arrow := .arrows }}
+{{- $part := splitList " " $arrow }}
+{{- if eq (index $part 1) $name }}
+- from:
+    {{- include "meet.peer" (dict "root" $root "component" (index $part 0)) | nindent 4 }}
+  ports: [{protocol: TCP, port: {{ index $part 2 }}}]
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* As above. */ -}}
+{{- define "meet.egressRules" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- if not (has $name (list "postgres")) }}
+# Names.
+- {{ with $root.Values.networkPolicy.dnsTo }}to: {{ toJson . }}
+  {{ end }}ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
+{{- end }}
+{{- range $arrow := .arrows }}
+{{- $part := splitList " " $arrow }}
+{{- if eq (index $part 0) $name }}
+- to:
+    {{- include "meet.peer" (dict "root" $root "component" (index $part 1)) | nindent 4 }}
+  ports: [{protocol: TCP, port: {{ index $part 2 }}}]
+{{- end }}
+{{- end }}
+{{- include "meet.outside" (dict "root" $root "name" $name) }}
+{{- end -}}

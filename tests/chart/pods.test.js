@@ -1,0 +1,85 @@
+// What every pod must be: restricted, without a token, asked how it is, and given what it needs.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { containersOf, ofKind, podsOf, portsOf, rendered, sets } from "./lib/render.js";
+import { root } from "./lib/tools.js";
+
+const own = ["gateway", "chat", "meets", "signaling", "notification", "media"];
+
+for (const set of sets) {
+  for (const pod of podsOf(rendered[set])) {
+    const what = `${set}: ${pod.name}`;
+
+    test(`${what} keeps the restricted Pod Security level`, () => {
+      const { securityContext: security } = pod.spec;
+      assert.equal(security.runAsNonRoot, true);
+      assert.ok(security.runAsUser > 0);
+      assert.equal(security.seccompProfile.type, "RuntimeDefault");
+      // The one exception, and only where it was asked for.
+      const shared = pod.component === "media" && ["host-network", "production"].includes(set);
+      assert.equal(pod.spec.hostNetwork ?? false, shared);
+      assert.ok(!pod.spec.hostPID && !pod.spec.hostIPC);
+      for (const container of containersOf(pod)) {
+        assert.deepEqual(container.securityContext, {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        });
+        assert.ok((container.ports ?? []).every((port) => port.hostPort === undefined));
+      }
+      const kinds = (pod.spec.volumes ?? []).flatMap((volume) => Object.keys(volume).filter((key) => key !== "name"));
+      assert.ok(kinds.every((kind) => ["emptyDir", "secret", "configMap", "persistentVolumeClaim"].includes(kind)), kinds.join());
+    });
+
+    test(`${what} has an account of its own and no token`, () => {
+      assert.equal(pod.spec.automountServiceAccountToken, false);
+      const account = ofKind(rendered[set], "ServiceAccount").find(({ metadata }) => metadata.name === pod.spec.serviceAccountName);
+      assert.equal(account?.automountServiceAccountToken, false);
+    });
+
+    test(`${what} says what it needs, and mounts what is there`, () => {
+      for (const container of containersOf(pod)) {
+        assert.ok(container.resources.requests.cpu && container.resources.requests.memory && container.resources.limits.memory);
+        const volumes = [...(pod.spec.volumes ?? []), ...(pod.owner.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata)];
+        for (const mount of container.volumeMounts) assert.ok(volumes.some(({ name }) => name === mount.name), mount.name);
+      }
+    });
+
+    test(`${what} is selected by its owner`, () => {
+      if (pod.owner.kind === "Job") return;
+      for (const [key, value] of Object.entries(pod.owner.spec.selector.matchLabels)) assert.equal(pod.labels[key], value);
+    });
+
+    if (pod.owner.kind !== "Job") {
+      test(`${what} is probed on ports that it has, on paths that the services have`, () => {
+        const health = readFileSync(join(root, "libs/Meet.ServiceDefaults/Health/ServiceHealth.cs"), "utf8");
+        for (const container of pod.spec.containers) {
+          for (const probe of [container.startupProbe, container.readinessProbe, container.livenessProbe]) {
+            const { path, port } = probe.httpGet ?? probe.tcpSocket ?? {};
+            if (port) assert.ok(container.ports.some(({ name }) => name === port), port);
+            else assert.ok(probe.exec);
+            if (own.includes(pod.component)) assert.ok(health.includes(`MapHealthChecks("${path}"`), path);
+          }
+        }
+      });
+    }
+
+    if (own.includes(pod.component)) {
+      test(`${what} has time to end after it was taken out of service`, () => {
+        const drain = pod.spec.containers[0].lifecycle.preStop.sleep.seconds;
+        const stop = /ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)/.exec(
+          readFileSync(join(root, "libs/Meet.ServiceDefaults/ServiceDefaults.cs"), "utf8"));
+        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(stop[1]));
+      });
+    }
+
+    test(`${what} opens no port twice, under no name twice`, () => {
+      const ports = portsOf(pod);
+      for (const key of [(port) => port.name, (port) => `${port.containerPort}/${port.protocol}`])
+        assert.equal(new Set(ports.map(key)).size, ports.length);
+      assert.ok(ports.every(({ name }) => name.length <= 15));
+    });
+  }
+}

@@ -1,0 +1,93 @@
+// Wrong values are refused with a message that names them; the documented ones are all there are.
+import assert from "node:assert/strict";
+import { createPublicKey, sign, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parse } from "yaml";
+import { ofKind, podsOf, render, rendered } from "./lib/render.js";
+import { chart } from "./lib/tools.js";
+
+const refused = [
+  ["an unknown key", "gateway.replica=2", /'\/gateway'.*'replica'/],
+  ["an unknown section", "telephony.enabled=true", /'telephony'/],
+  ["text for a number", "media.workers=two", /'\/media\/workers'.*want integer/],
+  ["an exposure that is none", "media.exposure=ipv8", /'\/media\/exposure'/],
+  ["a digest that is none", "image.digests.chat=latest", /'\/image\/digests\/chat'/],
+  ["a size without a unit", "files.volume.size=10", /'\/files\/volume\/size'/],
+  ["two chats over one node's files", "chat.replicas=2", /chat: more than one replica/],
+  ["an ingress that is not trusted", "ingress.enabled=true,ingress.host=a.example", /gateway\.trustedProxies/],
+  ["an ingress without a name", "ingress.enabled=true,gateway.trustedProxies={10.0.0.0/8}", /ingress\.host/],
+  ["load balancers without addresses", "media.exposure=loadBalancer", /media\.addresses/],
+  ["fewer addresses than pods", "media.replicas=2,media.addresses={198.51.100.1}", /media\.addresses: there are 1 for 2/],
+  ["ports beyond the range", "media.replicas=50,media.workers=64", /media\.firstNodePort/],
+  ["an external database that is nowhere", "postgres.enabled=false", /postgres\.external\.host/],
+  ["an external database without its users", "postgres.enabled=false,postgres.external.host=db", /users\.chat\.existingSecret/],
+  ["an external broker without its address", "rabbitmq.enabled=false", /rabbitmq\.external\.existingSecret/],
+  ["an object storage without a bucket", "files.s3.enabled=true,files.s3.endpoint=https://s3", /files\.s3\.bucket/],
+  ["a relay that leads anywhere", "turn.coturn.enabled=true,turn.coturn.host=t.example", /media\.addresses: turn\.coturn/],
+  ["a relay without its secret", "turn.urls={turn:a.example}", /turn\.existingSecret/],
+];
+
+for (const [what, set, message] of refused) {
+  test(`${what} is refused, and the message names it`, () => {
+    assert.throws(() => render("trial", "--set", set), message);
+  });
+}
+
+test("Every line of values.yaml that has a value is documented above it or beside its twin", () => {
+  const text = readFileSync(join(chart, "values.yaml"), "utf8");
+  const schema = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
+  const values = parse(text);
+  assert.deepEqual(Object.keys(values).sort(), Object.keys(schema.properties).filter((key) => key !== "global").sort());
+  const closed = (node, path) => {
+    if (node?.properties) assert.equal(node.additionalProperties, false, path);
+    for (const [key, each] of Object.entries(node?.properties ?? {})) closed(each, `${path}.${key}`);
+  };
+  closed(schema, "");
+  for (const each of Object.values(schema.$defs)) closed(each, "$defs");
+});
+
+test("A public key is its private key's other half", () => {
+  const { data } = ofKind(rendered.trial, "Secret").find(({ metadata }) => metadata.name === "meet-keys");
+  for (const owner of ["gateway", "meets"]) {
+    const [key, pub] = ["key", "pub"].map((half) => Buffer.from(data[`${owner}.${half}`], "base64").toString());
+    assert.match(pub, /^-----BEGIN PUBLIC KEY-----\n/);
+    assert.equal(createPublicKey(pub).asymmetricKeyDetails.namedCurve, "prime256v1");
+    assert.ok(verify("sha256", Buffer.from("word"), pub, sign("sha256", Buffer.from("word"), key)));
+  }
+});
+
+test("What was generated is kept, and secrets stand in Secrets only", () => {
+  const secrets = ofKind(rendered.trial, "Secret");
+  assert.deepEqual(secrets.map(({ metadata }) => metadata.annotations["helm.sh/resource-policy"]), ["keep", "keep"]);
+  const password = Buffer.from(secrets.find(({ metadata }) => metadata.name === "meet-generated").data["admin-password"], "base64").toString();
+  assert.equal(password.length, 32);
+  const plain = JSON.stringify(rendered.trial.filter(({ kind }) => kind !== "Secret"));
+  for (const value of secrets.flatMap(({ data }) => Object.values(data)).map((each) => Buffer.from(each, "base64").toString()))
+    assert.ok(!plain.includes(value));
+});
+
+test("Nothing is generated where Secrets of one's own are named", () => {
+  assert.deepEqual(ofKind(rendered.production, "Secret"), []);
+});
+
+test("The migration is a hook before each upgrade, and before the install where the database is there by then", () => {
+  const hook = (set) => ofKind(rendered[set], "Job")[0].metadata.annotations["helm.sh/hook"];
+  assert.equal(hook("trial"), "pre-upgrade");
+  assert.equal(hook("production"), "pre-install,pre-upgrade");
+  const job = podsOf(rendered.production).find(({ component }) => component === "migrate");
+  const told = [...job.spec.initContainers, ...job.spec.containers].map(({ name, args }) => [name, args]);
+  assert.deepEqual(told, [["chat", ["migrate"]], ["meets", ["migrate"]], ["notification", ["migrate"]]]);
+});
+
+test("A digest wins over a tag", () => {
+  const images = podsOf(rendered.production).flatMap(({ spec }) => spec.containers.map(({ image }) => image));
+  assert.ok(images.includes(`registry.example.com/team/meet/gateway@sha256:${"0123456789abcdef".repeat(4)}`));
+  assert.ok(images.includes("registry.example.com/team/meet/chat:0.1.0"));
+});
+
+test("A media node's name fits into a grant, however long the release's is", () => {
+  const pod = podsOf(rendered["load-balancer"]).find(({ component }) => component === "media");
+  assert.ok(`${pod.owner.metadata.name}-99`.length <= 40);
+});
