@@ -1,9 +1,10 @@
 import type { MediaSource } from '../api/types';
-import type { Binding, JoinAnswer, Offer, Receiving } from '../hub/protocol';
+import type { Binding, JoinAnswer, MediaPush, Offer, Receiving } from '../hub/protocol';
 import { AudioSink } from './audioSink';
 import { cameraLayers } from './cameraLayers';
 import { NewestReceiving } from './newestReceiving';
 import { limitLine } from './lineLimits';
+import { sendLayers } from './watchedLayers';
 
 export interface PeerEvents {
   onLink: (up: boolean) => void;
@@ -36,6 +37,7 @@ export class Peer {
   readonly #sinks = new Map<RTCRtpTransceiver, AudioSink>();
   readonly #receiving = new NewestReceiving();
   #queue: Promise<unknown> = Promise.resolve();
+  #sending: Promise<unknown> = Promise.resolve();
   #downTimer: ReturnType<typeof setTimeout> | null = null;
   #heard = false;
   #closed = false;
@@ -73,6 +75,15 @@ export class Peer {
     }
     await this.#screen?.sender.replaceTrack(track);
     return false;
+  }
+
+  /** Only what somebody watches is encoded and sent. */
+  sendWatched(watched: NonNullable<MediaPush['watched']>): void {
+    for (const { source, layers } of watched) {
+      const sender = (source === 'screen' ? this.#screen : this.#camera)?.sender;
+      // One after the other: a change that begins during another's is refused by the browser.
+      if (sender) this.#sending = this.#sending.then(() => sendLayers(sender, layers)).catch(() => undefined);
+    }
   }
 
   async accept(join: JoinAnswer): Promise<void> {
