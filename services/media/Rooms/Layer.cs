@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Meet.Media.Layers;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 
@@ -34,6 +35,8 @@ internal sealed class Layer(Publication track, string rid)
     public KeyframeRequests Keyframes { get; } = new();
 
     public LayerRate Rate { get; } = new();
+
+    public LayerHold Hold { get; } = new();
 
     /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
     public int Height { get; private set; }
@@ -85,6 +88,7 @@ internal sealed class Layer(Publication track, string rid)
             Keyframes.Want();
         var level = packet.TryGetExtension(track.AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
         track.Loudness.OnPacket(level);
+        track.Voice.OnPacket(level, now);
         return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level);
     }
 

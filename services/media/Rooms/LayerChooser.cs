@@ -1,6 +1,7 @@
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Layers;
 using Meet.Media.Negotiation;
+using Meet.Media.Views;
 using Meet.Media.Workers;
 
 namespace Meet.Media.Rooms;
@@ -9,7 +10,7 @@ namespace Meet.Media.Rooms;
 /// Chooses, a few times a second, the layer in which a participant is sent each picture: as large as it is shown, as small as their
 /// bandwidth asks for (docs/media/layers.md).
 /// </summary>
-internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, WorkerClock clock)
+internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, ShownPictures shown, WorkerClock clock)
 {
     private const long Interval = 200;
 
@@ -29,8 +30,13 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
 
     public void OnTick()
     {
-        if (clock.Now < _due)
-            return;
+        if (clock.Now >= _due)
+            Choose();
+    }
+
+    /// <summary>At once: the participant's screen has changed.</summary>
+    public void Choose()
+    {
         _due = clock.Now + Interval;
         var voices = Gather() * Voice;
         var demands = _demands.AsSpan(0, _pictures.Count);
@@ -52,15 +58,33 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         var isPatient = clock.Now - _fittedAt < Patience || !bandwidth.Suffers;
         for (var i = 0; i < demands.Length; i++)
         {
-            var layers = _pictures[i].Source!.Layers;
+            var line = _pictures[i];
+            var layers = line.Source!.Layers;
             var (chosen, smallest) = (demands[i].Chosen, demands[i].Smallest);
             if (chosen >= 0)
-                _pictures[i].Aim(layers[chosen]);
-            else if (smallest >= 0 && isPatient && _pictures[i].Target is not null)
-                _pictures[i].Aim(layers[smallest]);
+                line.Aim(Begin(line, layers[chosen], layers[smallest]));
+            else if (smallest >= 0 && isPatient && line.Target is not null)
+                line.Aim(layers[smallest]);
             else if (smallest >= 0 || demands[i].Cap < 0)
-                _pictures[i].Aim(null);
+                line.Aim(null);
+            Want(line, chosen < 0 ? null : layers[chosen]);
         }
+    }
+
+    /// <summary>A picture that is missing begins with what comes first.</summary>
+    private Layer Begin(Subscription line, Layer chosen, Layer smallest) =>
+        line.Current is null && !chosen.Rate.IsHeard(clock.Now) ? smallest : chosen;
+
+    /// <summary>
+    /// What the publisher is to send for this line: what it carries, what it shall carry, and the smallest, which is what is left when the
+    /// connection becomes narrow all at once.
+    /// </summary>
+    private void Want(Subscription line, Layer? chosen)
+    {
+        chosen?.Hold.Want(clock.Now);
+        chosen?.Track.Layers[0].Hold.Want(clock.Now);
+        line.Current?.Hold.Want(clock.Now);
+        line.Target?.Hold.Want(clock.Now);
     }
 
     /// <summary>What is read, a screen, before who is seen. Returns how many may speak at once.</summary>
@@ -90,8 +114,9 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
 
     private LineDemand Demand(Subscription line)
     {
-        var layers = line.Source!.Layers;
-        var demand = new LineDemand { Layers = layers.Length, Chosen = -1, Cap = Cap(layers, line.ShownHeight) };
+        var source = line.Source!;
+        var layers = source.Layers;
+        var demand = new LineDemand { Layers = layers.Length, Chosen = -1, Cap = Cap(layers, shown.HeightOf(source.Owner.Id, source.Source)) };
         for (var i = 0; i < layers.Length; i++)
         {
             demand.Rates[i] = Rate(layers[i], isSmallest: i == 0);
@@ -102,9 +127,19 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         return demand;
     }
 
-    /// <summary>A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once.</summary>
-    private long Rate(Layer layer, bool isSmallest) =>
-        !layer.Rate.IsHeard(clock.Now) ? 0 : layer.Rate.BitsPerSecond > 0 ? layer.Rate.BitsPerSecond : isSmallest ? 1 : 0;
+    /// <summary>
+    /// A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once. What was held back is
+    /// worth what it was.
+    /// </summary>
+    private long Rate(Layer layer, bool isSmallest)
+    {
+        var isHeard = layer.Rate.IsHeard(clock.Now);
+        if (isHeard && layer.Rate.BitsPerSecond > 0)
+            return layer.Rate.BitsPerSecond;
+        if (layer.Hold.MayCome(clock.Now))
+            return Math.Max(1, layer.Rate.Remembered);
+        return isHeard && isSmallest ? 1 : 0;
+    }
 
     /// <summary>The smallest layer that is no smaller than it is shown; the largest while nothing is known of one or the other.</summary>
     private static int Cap(ReadOnlySpan<Layer> layers, int? shown)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Meet.Contracts.Media.Rpc;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 using Meet.Rtc.Sdp;
@@ -69,34 +68,6 @@ internal sealed class ParticipantLines(Participant owner)
         }
 
         return null;
-    }
-
-    /// <summary>Binds free lines to tracks that no line carries yet, and says what is carried and what is not.</summary>
-    public Bindings Fill(IEnumerable<Publication> others, long now)
-    {
-        var carried = Subscriptions.Select(line => line.Source).ToHashSet();
-        var free = Subscriptions.Where(line => line.Source is null).ToLookup(line => line.Kind);
-        using var freeAudio = free[MediaKind.Audio].GetEnumerator();
-        using var freeVideo = free[MediaKind.Video].GetEnumerator();
-        var bindings = new Bindings();
-        foreach (var track in others.Where(track => !carried.Contains(track)))
-        {
-            var lines = track.Kind == MediaKind.Audio ? freeAudio : freeVideo;
-            if (lines.MoveNext())
-                lines.Current.Bind(track, now);
-            else if (track.Kind == MediaKind.Audio)
-                bindings.MoreAudio++;
-            else
-                bindings.MoreVideo++;
-        }
-
-        foreach (var line in Subscriptions)
-        {
-            if (line.Source is { } source)
-                bindings.Bindings_.Add(new Binding { Mid = line.Mid, ParticipantId = source.Owner.Id.ToString(), Source = source.Source });
-        }
-
-        return bindings;
     }
 
     /// <summary>Sends bytes for a probe on whichever line has some.</summary>

@@ -81,13 +81,15 @@ internal sealed class Subscription
             _bandwidth.Measure();
     }
 
-    public void Bind(Publication? source, long now)
+    /// <param name="isShown">False: the picture is out of sight, and nothing is sent until another word.</param>
+    public void Bind(Publication? source, long now, bool isShown = true)
     {
         Aim(null);
         Source?.Subscribers.Remove(this);
         Source = source;
         source?.Subscribers.Add(this);
-        Aim(source?.First(now));
+        Aim(isShown ? source?.First(now) : null);
+        Target?.Hold.Want(now);
     }
 
     /// <summary>Another layer of the source is wanted; the present one goes on until that one's keyframe. Null: nothing, at once.</summary>
@@ -114,21 +116,20 @@ internal sealed class Subscription
             layer.Subscribers.Remove(this);
     }
 
-    /// <summary>How high the picture is on the participant's screen, in device pixels: 0 out of sight, null not known.</summary>
-    public int? ShownHeight { get; set; }
-
     /// <summary>True while the browser is there and lets us send.</summary>
     public bool CanSend(long now) => _transport.CanSend(now);
 
     /// <summary>Rewrites one packet of a layer as this line's, protects it and puts it into the batch.</summary>
     public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> payload, long now)
     {
-        var step = 1u;
+        var (step, marker) = (1u, packet.Marker);
         if (layer != Current)
         {
             if (_kind == MediaKind.Video && !packet.Vp8.IsKeyframe)
                 return;
             step = Step(layer, packet.Timestamp, now);
+            // Of sound: a talkspurt begins (RFC 3551 section 4.1).
+            marker |= _kind == MediaKind.Audio;
             Enter(layer);
         }
 
@@ -143,7 +144,7 @@ internal sealed class Subscription
         var target = _transport.Next;
         ref readonly var template = ref packet.AudioLevel == 0xFF ? ref _header : ref _headerWithLevel;
         var number = _transportCcId == 0 ? (ushort)0 : _bandwidth.OnSending(payload.Length);
-        var header = template.Write(target, packet.Marker, sequence, timestamp, packet.AudioLevel, number);
+        var header = template.Write(target, marker, sequence, timestamp, packet.AudioLevel, number);
         var body = target.Slice(header, payload.Length);
         payload.CopyTo(body);
         if (_kind == MediaKind.Video)
