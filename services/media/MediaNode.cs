@@ -123,6 +123,10 @@ internal sealed class MediaNode : IDisposable
     public async Task<bool> SetQualityAsync(string sessionId, QualitySample sample) =>
         _directory.FindSession(sessionId) is { } worker && await worker.AskAsync(w => w.Rooms.SetQuality(sessionId, sample));
 
+    /// <summary>False: the session is over.</summary>
+    public async Task<bool> SetViewsAsync(string sessionId, Dictionary<(Guid Participant, Source Source), int> heights) =>
+        _directory.FindSession(sessionId) is { } worker && await worker.AskAsync(w => w.Rooms.SetViews(sessionId, heights));
+
     public async Task LeaveAsync(string sessionId)
     {
         if (_directory.FindSession(sessionId) is { } worker)

@@ -37,7 +37,7 @@ public sealed class CrowdTests(MeetSystem system, Chromium chromium)
     /// small machine.
     /// </summary>
     [Fact]
-    public async Task Ten_talk_and_everybody_hears_everybody()
+    public async Task Ten_talk_and_everybody_hears_the_five_who_have_the_floor()
     {
         await using var scene = await new Scene(system, chromium).OpenAsync();
         await scene.Customer.StartMeetAsync("voice");
@@ -61,12 +61,13 @@ public sealed class CrowdTests(MeetSystem system, Chromium chromium)
             await Assertions.Expect(scene.Customer.Call.Participants).ToHaveCountAsync(6);
             await scene.Customer.Find("stage-page-after").ClickAsync();
             await Assertions.Expect(scene.Customer.Call.Participants).ToHaveCountAsync(4);
-            await scene.Agent.Call.HearsPeopleAsync(9);
-            await scene.Customer.Call.HearsPeopleAsync(9);
+            // Five at once (docs/media/voices.md): who is one of them hears the four others.
+            await scene.Agent.Call.HearsPeopleAsync(4);
+            await scene.Customer.Call.HearsPeopleAsync(4);
 
             foreach (var colleague in colleagues)
             {
-                await Eventually.Becomes(() => Task.FromResult(colleague.Hears(packets: 50)), heard => heard == 9, "hears the nine others");
+                await Eventually.Becomes(() => Task.FromResult(colleague.Hears(packets: 50)), heard => heard is 4 or 5, "hears those who have the floor");
             }
         }
         finally

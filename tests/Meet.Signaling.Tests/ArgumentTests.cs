@@ -70,6 +70,33 @@ public sealed class ArgumentTests
             BadRequest(Check);
     }
 
+    [Fact]
+    public void Views_are_of_pictures_of_somebody_each_once_and_of_a_height_that_can_be()
+    {
+        var ids = Enumerable.Range(0, 401).Select(_ => Guid.NewGuid().ToString()).ToList();
+        static ViewArgument View(string id, int height = 360, MediaSource source = MediaSource.Camera) => new(id, source, height);
+        static void Check(params ViewArgument[] views) => MediaChecks.Check(new SetViewsArgument("media-1.A", views));
+
+        Check();
+        Check([.. ids.Take(400).Select(id => View(id))]);
+        Check(View(ids[0], 0), View(ids[0], 8192, MediaSource.Screen));
+        BadRequest(() => Check([.. ids.Select(id => View(id))]));
+        BadRequest(() => Check(View(ids[0]), View(ids[0].ToUpperInvariant())));
+        BadRequest(() => Check(View("anna")));
+        BadRequest(() => Check(View(ids[0], source: MediaSource.Mic)));
+        BadRequest(() => Check(View(ids[0], -1)));
+        BadRequest(() => Check(View(ids[0], 8193)));
+        BadRequest(() => Check([null!]));
+    }
+
+    [Theory]
+    [InlineData("""{"sessionId":"media-1.A"}""")]
+    [InlineData("""{"sessionId":"media-1.A","views":null}""")]
+    [InlineData("""{"sessionId":"media-1.A","views":[{"participantId":"x","source":"camera"}]}""")]
+    [InlineData("""{"sessionId":"media-1.A","views":[{"participantId":"x","source":"camera","height":1.5}]}""")]
+    [InlineData("""{"sessionId":"media-1.A","views":[{"participantId":null,"source":"camera","height":1}]}""")]
+    public void Malformed_views_are_a_bad_request(string json) => BadRequest(() => Read<SetViewsArgument>(json));
+
     [Theory]
     [InlineData("""{"microphone":"granted"}""")]
     [InlineData("""{"microphone":"loud","sound":true}""")]

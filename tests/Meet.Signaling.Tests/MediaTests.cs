@@ -47,6 +47,7 @@ public sealed class MediaTests : IAsyncLifetime
         events.TryWrite(new() { Levels = new() { Levels_ = { new Level { ParticipantId = "p1", Level_ = 99 } } } });
         events.TryWrite(new() { Bindings = new() { MoreAudio = 4, Version = 8 } });
         events.TryWrite(new() { Bindings = new() { Unplayable = { new Binding { ParticipantId = "p1", Source = Source.Screen } }, Version = 9 } });
+        events.TryWrite(new() { Watched = new() { Pictures = { new WatchedPicture { Source = Source.Camera, Layers = { true, false } } } } });
         events.TryWrite(new() { Closed = new() { Reason = "ended" } });
 
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","connected":{}}""");
@@ -55,6 +56,7 @@ public sealed class MediaTests : IAsyncLifetime
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":4,"moreVideo":0,"version":8}}""");
         (await MediaAsync()).ShouldBe(
             $$$"""{"sessionId":"{{{Session}}}","bindings":{"bindings":[],"moreAudio":0,"moreVideo":0,"version":9,"unplayable":[{"participantId":"p1","source":"screen"}]}}""");
+        (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","watched":[{"source":"camera","layers":[true,false]}]}""");
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","closed":{"reason":"ended"}}""");
     }
 
@@ -142,6 +144,20 @@ public sealed class MediaTests : IAsyncLifetime
 
         (await _host.Backends.MediaRequests.Reader.ReadAsync(Token)).ShouldBe(
             new SetQualityRequest { SessionId = Session, LossPercent = 1.5, JitterMs = 5, RoundTripMs = 80 });
+    }
+
+    [Fact]
+    public async Task What_a_page_shows_is_handed_on_and_what_cannot_be_is_refused()
+    {
+        var picture = new { participantId = Some.Agent.Id, source = "camera", height = 360 };
+        (await _page.InvokeAsync("SetViews", new { sessionId = Session, views = new[] { picture, picture } })).Error.ShouldNotBeNull().ShouldStartWith("bad_request: views");
+        (await _page.InvokeAsync("SetViews", new { sessionId = Session, views = new[] { picture } })).Error.ShouldBeNull();
+
+        (await _host.Backends.MediaRequests.Reader.ReadAsync(Token)).ShouldBe(new SetViewsRequest
+        {
+            SessionId = Session,
+            Views = { new View { ParticipantId = Some.Agent.Id.ToString(), Source = Source.Camera, Height = 360 } },
+        });
     }
 
     [Fact]

@@ -158,6 +158,13 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         }
     }
 
+    /// <summary>The next RTP packet of any stream.</summary>
+    public async Task<byte[]> NextRtpAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _rtp.Reader.ReadAsync(patience.Token);
+    }
+
     /// <summary>The SSRC of each RTP packet that comes, until cancelled.</summary>
     public async IAsyncEnumerable<uint> HeardAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Meet.Contracts.Media.Rpc;
 using Meet.Grpc;
 using Meet.Media.Quality;
+using Meet.Media.Views;
 using Meet.ServiceDefaults.Http;
 
 namespace Meet.Media.Api;
@@ -18,6 +19,7 @@ internal static class MediaApi
             app.MapGrpc(MediaMethods.Negotiate, api.NegotiateAsync),
             app.MapGrpc(MediaMethods.SetSources, api.SetSourcesAsync),
             app.MapGrpc(MediaMethods.SetQuality, api.SetQualityAsync),
+            app.MapGrpc(MediaMethods.SetViews, api.SetViewsAsync),
             app.MapGrpc(MediaMethods.Leave, api.LeaveAsync),
             app.MapGrpc(MediaMethods.Watch, api.Watch),
         ];
@@ -46,6 +48,13 @@ internal static class MediaApi
             if (!sample.IsValid)
                 return new GrpcStatus(GrpcStatusCode.InvalidArgument, "Quality is out of range.");
             return await node.SetQualityAsync(request.SessionId, sample) ? new SetQualityReply() : SessionOver;
+        }
+
+        public async Task<GrpcReply<SetViewsReply>> SetViewsAsync(SetViewsRequest request, GrpcCallContext context)
+        {
+            if (ViewsReader.Read(request) is not { } heights)
+                return new GrpcStatus(GrpcStatusCode.InvalidArgument, "Views are too many, out of range, or no pictures.");
+            return await node.SetViewsAsync(request.SessionId, heights) ? new SetViewsReply() : SessionOver;
         }
 
         public async Task<LeaveReply> LeaveAsync(LeaveRequest request, GrpcCallContext context)

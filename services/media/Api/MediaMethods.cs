@@ -21,6 +21,9 @@ internal static class MediaMethods
     public static readonly GrpcUnaryMethod<SetQualityRequest, SetQualityReply> SetQuality =
         GrpcMethod.Unary<SetQualityRequest, SetQualityReply>(Service, nameof(SetQuality));
 
+    public static readonly GrpcUnaryMethod<SetViewsRequest, SetViewsReply> SetViews =
+        GrpcMethod.Unary<SetViewsRequest, SetViewsReply>(Service, nameof(SetViews));
+
     public static readonly GrpcUnaryMethod<LeaveRequest, LeaveReply> Leave =
         GrpcMethod.Unary<LeaveRequest, LeaveReply>(Service, nameof(Leave));
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Meet.Media.Codecs;
+using Meet.Media.Layers;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 
@@ -40,6 +41,8 @@ internal sealed class Layer(Publication track, string rid)
     /// <summary>The layers within the stream; null for a codec that has none there.</summary>
     public LayeredStream? Layered { get; } = track.Codec == MediaCodec.Vp9 || (track.Codec == MediaCodec.Av1 && track.DescriptorId != 0)
         ? new LayeredStream(track.Codec == MediaCodec.Av1) : null;
+
+    public LayerHold Hold { get; } = new();
 
     /// <summary>In pixels, of the newest keyframe; 0 until one came.</summary>
     public int Height => _height;
@@ -92,6 +95,7 @@ internal sealed class Layer(Publication track, string rid)
             Keyframes.Want();
         var level = packet.TryGetExtension(track.AudioLevelId, out var extension) && extension.Length > 0 ? extension[0] : (byte)0xFF;
         track.Loudness.OnPacket(level);
+        track.Voice.OnPacket(level, now);
         return Stage(packet, slot, packet.HeaderLength, packet.Payload, packet.Sequence, level, now);
     }
 

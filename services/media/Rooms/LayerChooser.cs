@@ -1,6 +1,7 @@
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Layers;
 using Meet.Media.Negotiation;
+using Meet.Media.Views;
 using Meet.Media.Workers;
 
 namespace Meet.Media.Rooms;
@@ -9,7 +10,7 @@ namespace Meet.Media.Rooms;
 /// Chooses, a few times a second, the layer in which a participant is sent each picture: as large as it is shown, as small as their
 /// bandwidth asks for (docs/media/layers.md).
 /// </summary>
-internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, WorkerClock clock)
+internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, ShownPictures shown, WorkerClock clock)
 {
     private const long Interval = 200;
 
@@ -30,8 +31,13 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
 
     public void OnTick()
     {
-        if (clock.Now < _due)
-            return;
+        if (clock.Now >= _due)
+            Choose();
+    }
+
+    /// <summary>At once: the participant's screen has changed.</summary>
+    public void Choose()
+    {
         _due = clock.Now + Interval;
         var voices = Gather() * Voice;
         var demands = _demands.AsSpan(0, _pictures.Count);
@@ -53,15 +59,33 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         var isPatient = clock.Now - _fittedAt < Patience || !bandwidth.Suffers;
         for (var i = 0; i < demands.Length; i++)
         {
-            _pictures[i].Source!.ChoicesInto(_choices);
+            var line = _pictures[i];
+            line.Source!.ChoicesInto(_choices);
             var (chosen, smallest) = (demands[i].Chosen, demands[i].Smallest);
             if (chosen >= 0)
-                _pictures[i].Aim(_choices[chosen]);
-            else if (smallest >= 0 && isPatient && _pictures[i].Target is not null)
-                _pictures[i].Aim(_choices[smallest]);
+                line.Aim(Begin(line, _choices[chosen], _choices[smallest]));
+            else if (smallest >= 0 && isPatient && line.Target is not null)
+                line.Aim(_choices[smallest]);
             else if (smallest >= 0 || demands[i].Cap < 0)
-                _pictures[i].Aim(null);
+                line.Aim(null);
+            Want(line, chosen < 0 ? null : _choices[chosen].Layer);
         }
+    }
+
+    /// <summary>A picture that is missing begins with what comes first.</summary>
+    private LayerChoice Begin(Subscription line, in LayerChoice chosen, in LayerChoice smallest) =>
+        line.Current is null && !chosen.Layer.Rate.IsHeard(clock.Now) ? smallest : chosen;
+
+    /// <summary>
+    /// What the publisher is to send for this line: what it carries, what it shall carry, and the smallest, which is what is left when the
+    /// connection becomes narrow all at once.
+    /// </summary>
+    private void Want(Subscription line, Layer? chosen)
+    {
+        chosen?.Hold.Want(clock.Now);
+        chosen?.Track.Layers[0].Hold.Want(clock.Now);
+        line.Current?.Hold.Want(clock.Now);
+        line.Target?.Hold.Want(clock.Now);
     }
 
     /// <summary>What is read, a screen, before who is seen. Returns how many may speak at once.</summary>
@@ -91,11 +115,12 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
 
     private LineDemand Demand(Subscription line)
     {
-        var choices = _choices.AsSpan(0, line.Source!.ChoicesInto(_choices));
-        var demand = new LineDemand { Layers = choices.Length, Chosen = -1, Cap = Cap(choices, line.ShownHeight) };
+        var source = line.Source!;
+        var choices = _choices.AsSpan(0, source.ChoicesInto(_choices));
+        var demand = new LineDemand { Layers = choices.Length, Chosen = -1, Cap = Cap(choices, shown.HeightOf(source.Owner.Id, source.Source)) };
         for (var i = 0; i < choices.Length; i++)
         {
-            demand.Rates[i] = Rate(choices[i].Rate, isSmallest: i == 0);
+            demand.Rates[i] = Rate(choices[i], isSmallest: i == 0);
             if (line.Wants(choices[i]))
                 demand.Chosen = i;
         }
@@ -103,9 +128,19 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         return demand;
     }
 
-    /// <summary>A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once.</summary>
-    private long Rate(LayerRate rate, bool isSmallest) =>
-        !rate.IsHeard(clock.Now) ? 0 : rate.BitsPerSecond > 0 ? rate.BitsPerSecond : isSmallest ? 1 : 0;
+    /// <summary>
+    /// A larger layer that has just begun is left alone until it is measured; the smallest has to be shown at once. What was held back is
+    /// worth what it was.
+    /// </summary>
+    private long Rate(in LayerChoice choice, bool isSmallest)
+    {
+        var isHeard = choice.Rate.IsHeard(clock.Now);
+        if (isHeard && choice.Rate.BitsPerSecond > 0)
+            return choice.Rate.BitsPerSecond;
+        if (choice.Layer.Hold.MayCome(clock.Now))
+            return Math.Max(1, choice.Rate.Remembered);
+        return isHeard && isSmallest ? 1 : 0;
+    }
 
     /// <summary>The smallest layer that is no smaller than it is shown; the largest while nothing is known of one or the other.</summary>
     private static int Cap(ReadOnlySpan<LayerChoice> layers, int? shown)

@@ -17,6 +17,9 @@ internal sealed class LayerRate
     /// <summary>Bits a second with RTP headers; 0 before half a second was measured.</summary>
     public long BitsPerSecond { get; private set; }
 
+    /// <summary>What was measured last, also of a layer that is silent now or has just begun again; 0: never.</summary>
+    public long Remembered { get; private set; }
+
     public void OnPacket(int bytes, long now)
     {
         if (!IsHeard(now))
@@ -27,7 +30,7 @@ internal sealed class LayerRate
             return;
         var measured = _bytes * 8000 / (now - _from);
         BitsPerSecond = BitsPerSecond == 0 ? measured : (BitsPerSecond + measured) / 2;
-        (_bytes, _from) = (0, now);
+        (_bytes, _from, Remembered) = (0, now, BitsPerSecond);
     }
 
     /// <summary>True while the publisher sends it.</summary>

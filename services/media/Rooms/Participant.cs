@@ -2,6 +2,7 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Media.Events;
 using Meet.Media.Negotiation;
 using Meet.Media.Quality;
+using Meet.Media.Views;
 using Meet.Media.Workers;
 using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
@@ -25,7 +26,8 @@ internal sealed class Participant : IPeerTransportOwner
         Bandwidth = new Bandwidth(tools.Clock);
         Lines = new ParticipantLines(this);
         Feedback = new ParticipantFeedback(this, tools.Clock);
-        Layers = new LayerChooser(Lines, Bandwidth, tools.Clock);
+        Layers = new LayerChooser(Lines, Bandwidth, Shown, tools.Clock);
+        Watched = new WatchedLayers(Lines, tools.Clock);
     }
 
     public Room Room { get; }
@@ -42,7 +44,11 @@ internal sealed class Participant : IPeerTransportOwner
 
     public Bandwidth Bandwidth { get; }
 
+    public ShownPictures Shown { get; } = new();
+
     public LayerChooser Layers { get; }
+
+    public WatchedLayers Watched { get; }
 
     public SessionFeed Feed { get; } = new();
 

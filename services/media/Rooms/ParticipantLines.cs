@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Meet.Contracts.Media.Rpc;
 using Meet.Media.Negotiation;
 using Meet.Rtc.Rtp;
 using Meet.Rtc.Sdp;
@@ -71,42 +70,6 @@ internal sealed class ParticipantLines(Participant owner)
         return null;
     }
 
-    /// <summary>Binds free lines to tracks that no line carries yet, and says what is carried and what is not.</summary>
-    public Bindings Fill(IEnumerable<Publication> others, long now)
-    {
-        var carried = Subscriptions.Select(line => line.Source).ToHashSet();
-        var free = Subscriptions.Where(line => line.Source is null).ToList();
-        var bindings = new Bindings();
-        foreach (var track in others.Where(track => !carried.Contains(track)))
-        {
-            if (free.Find(line => line.Kind == track.Kind && line.Carries(track.Codec)) is { } line)
-            {
-                line.Bind(track, now);
-                free.Remove(line);
-            }
-            else if (!CanPlay(track))
-            {
-                bindings.Unplayable.Add(new Binding { ParticipantId = track.Owner.Id.ToString(), Source = track.Source });
-            }
-            else if (track.Kind == MediaKind.Audio)
-            {
-                bindings.MoreAudio++;
-            }
-            else
-            {
-                bindings.MoreVideo++;
-            }
-        }
-
-        foreach (var line in Subscriptions)
-        {
-            if (line.Source is { } source)
-                bindings.Bindings_.Add(new Binding { Mid = line.Mid, ParticipantId = source.Owner.Id.ToString(), Source = source.Source });
-        }
-
-        return bindings;
-    }
-
     /// <summary>Sends bytes for a probe on whichever line has some.</summary>
     public void Pad(int bytes)
     {
@@ -143,7 +106,7 @@ internal sealed class ParticipantLines(Participant owner)
     }
 
     /// <summary>More lines of a browser that lacks the codec would not help. What it has shows with its first line of the kind.</summary>
-    private bool CanPlay(Publication track)
+    public bool CanPlay(Publication track)
     {
         var lines = Subscriptions.FindAll(line => line.Kind == track.Kind);
         return lines.Count == 0 || lines.Exists(line => line.Carries(track.Codec));

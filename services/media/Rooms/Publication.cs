@@ -3,6 +3,7 @@ using Meet.Contracts.Media.Rpc;
 using Meet.Media.Codecs;
 using Meet.Media.Layers;
 using Meet.Media.Negotiation;
+using Meet.Media.Voices;
 using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Rooms;
@@ -49,6 +50,9 @@ internal sealed class Publication
     public byte RtxType { get; private set; }
 
     public Loudness Loudness { get; } = new();
+
+    /// <summary>Of a microphone: its part in the contest for being heard.</summary>
+    public Voice Voice { get; } = new();
 
     /// <summary>From the smallest to the largest, as the publisher offered them; at least one.</summary>
     public ReadOnlySpan<Layer> Layers => _layers;
@@ -112,12 +116,12 @@ internal sealed class Publication
         return null;
     }
 
-    /// <summary>What a new line begins with: the largest layer that arrives; the smallest, which comes first, before anything does.</summary>
+    /// <summary>What a new line begins with: the largest layer that arrives and is not held back; the smallest, which comes first, before anything does.</summary>
     public Layer First(long now)
     {
         for (var i = _layers.Length - 1; i > 0; i--)
         {
-            if (_layers[i].Rate.IsHeard(now))
+            if (_layers[i].Rate.IsHeard(now) && !_layers[i].Hold.IsHeld)
                 return _layers[i];
         }
 

@@ -10,7 +10,7 @@ namespace Meet.Media.Rooms;
 /// once cost one message each, not one for each pair at each step.
 /// </summary>
 /// <param name="isMeet">False for a room of WHIP and WHEP: nobody watches its sessions, and meets has never heard of it.</param>
-internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Action<string> onSessionEnded, bool isMeet = true)
+internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools tools, Action<string> onSessionEnded, bool isMeet = true)
 {
     private const long LevelInterval = 200;
 
@@ -40,6 +40,7 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
         if (!_participants.Remove(participant))
             return;
         participant.Lines.CloseAll();
+        _voices.Gather(_participants);
         participant.Transport.Dispose();
         onSessionEnded(participant.SessionId);
         tools.Directory.Release(participant.SessionId, meetId);
@@ -65,9 +66,13 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     public Bindings OnLinesChanged(Participant participant)
     {
         _bindingsChanged = true;
+        _voices.Gather(_participants);
         participant.Renew(Fill(participant));
         return participant.Bindings;
     }
+
+    /// <summary>A participant's page shows other pictures: these may need lines that what is hidden has.</summary>
+    public void OnViewsChanged(Participant participant) => Tell(participant, Fill(participant));
 
     public void OnSourcesChanged() => _peersChanged = true;
 
@@ -78,6 +83,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
             yield return RoomEvents.Connected;
         yield return RoomEvents.Of(participant.Bindings);
         yield return RoomEvents.PeersOf(participant, _participants);
+        if (participant.Watched.Present is { } watched)
+            yield return watched;
     }
 
     public void OnTick()
@@ -91,6 +98,8 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
             TellBindings();
         if (!isMeet)
             return;
+        FollowVoices();
+        TellWatched();
         if (_peersChanged)
             TellPeers();
         if (tools.Clock.Now >= _levelsDue)
@@ -98,16 +107,24 @@ internal sealed class Room(string tenantId, Guid meetId, WorkerTools tools, Acti
     }
 
     private Bindings Fill(Participant participant) =>
-        participant.Lines.Fill(_participants.Where(participant.Receives).SelectMany(p => p.Lines.Publications), tools.Clock.Now);
+        LineFiller.Fill(
+            participant,
+            [.. _participants.Where(participant.Receives).SelectMany(p => p.Lines.Publications)],
+            isMeet && _voices.IsLargeFor(participant) ? _voices.Heard : null,
+            tools.Clock.Now);
 
     private void TellBindings()
     {
         _bindingsChanged = false;
+        _voices.Gather(_participants);
         foreach (var participant in _participants)
-        {
-            if (participant.Renew(Fill(participant)))
-                participant.Feed.Emit(RoomEvents.Of(participant.Bindings));
-        }
+            Tell(participant, Fill(participant));
+    }
+
+    private static void Tell(Participant participant, Bindings bindings)
+    {
+        if (participant.Renew(bindings))
+            participant.Feed.Emit(RoomEvents.Of(participant.Bindings));
     }
 
     private void TellPeers()

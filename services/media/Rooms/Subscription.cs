@@ -83,7 +83,8 @@ internal sealed class Subscription
     public bool Carries(MediaCodec codec) => _plan.FormatOf(codec) is not null;
 
     /// <param name="source">Of a codec that the line carries.</param>
-    public void Bind(Publication? source, long now)
+    /// <param name="isShown">False: the picture is out of sight, and nothing is sent until another word.</param>
+    public void Bind(Publication? source, long now, bool isShown = true)
     {
         Aim(null);
         Source?.Subscribers.Remove(this);
@@ -91,7 +92,8 @@ internal sealed class Subscription
         source?.Subscribers.Add(this);
         _headers.Set(_plan, Track, source?.Codec);
         _point = OperatingPoints.Highest;
-        Aim(source?.First(now));
+        Aim(isShown ? source?.First(now) : null);
+        Target?.Hold.Want(now);
     }
 
     /// <summary>True if that is what the line carries, or waits for.</summary>
@@ -134,9 +136,6 @@ internal sealed class Subscription
             layer.Subscribers.Remove(this);
     }
 
-    /// <summary>How high the picture is on the participant's screen, in device pixels: 0 out of sight, null not known.</summary>
-    public int? ShownHeight { get; set; }
-
     /// <summary>True while the browser is there and lets us send.</summary>
     public bool CanSend(long now) => _transport.CanSend(now);
 
@@ -152,6 +151,8 @@ internal sealed class Subscription
             if (_kind == MediaKind.Video && !packet.Info.IsKeyframe)
                 return;
             step = Step(layer, packet.Timestamp, now);
+            // Of sound: a talkspurt begins (RFC 3551 section 4.1).
+            marker |= _kind == MediaKind.Audio;
             Enter(layer);
         }
 

@@ -47,6 +47,9 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
     public Task SetQuality(JsonElement argument) =>
         media.SetQualityAsync(Arguments.Read<SetQualityArgument>(argument), Context.ConnectionAborted);
 
+    public Task SetViews(JsonElement argument) =>
+        media.SetViewsAsync(Arguments.Read<SetViewsArgument>(argument), Context.ConnectionAborted);
+
     public Task Leave(JsonElement argument) => media.LeaveAsync(Arguments.Read<SessionArgument>(argument), Context.ConnectionAborted);
 
     public void Activity(JsonElement argument)

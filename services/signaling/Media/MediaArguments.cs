@@ -20,6 +20,12 @@ internal sealed record SetSourcesArgument(string SessionId, SourcesArgument Sour
 /// <summary>How the page finds its connection since it last told.</summary>
 internal sealed record SetQualityArgument(string SessionId, double LossPercent, double JitterMs, double RoundTripMs);
 
+/// <summary>How high the page shows somebody's picture, in device pixels; 0: out of sight.</summary>
+internal sealed record ViewArgument(string ParticipantId, MediaSource Source, int Height);
+
+/// <summary>Replaces what the page said before.</summary>
+internal sealed record SetViewsArgument(string SessionId, IReadOnlyList<ViewArgument> Views);
+
 internal sealed record SessionArgument(string SessionId);
 
 /// <summary>One of the browser's receiving lines, and whose track it carries.</summary>

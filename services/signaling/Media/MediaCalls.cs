@@ -49,6 +49,12 @@ internal sealed class MediaCalls(MediaNodes nodes, MediaRelays relays)
         return NodeOf(set.SessionId).CallAsync(MediaMethods.SetQuality, Translation.ToRpc(set), null, cancellationToken);
     }
 
+    public Task SetViewsAsync(SetViewsArgument set, CancellationToken cancellationToken)
+    {
+        MediaChecks.Check(set);
+        return NodeOf(set.SessionId).CallAsync(MediaMethods.SetViews, Translation.ToRpc(set), null, cancellationToken);
+    }
+
     public Task LeaveAsync(SessionArgument leave, CancellationToken cancellationToken) =>
         NodeOf(leave.SessionId).CallAsync(MediaMethods.Leave, new LeaveRequest { SessionId = leave.SessionId }, null, cancellationToken);
 

@@ -14,6 +14,12 @@ internal static class MediaChecks
     public const int MaxSessionIdLength = 128;
     public const double MaxMilliseconds = 10_000;
 
+    /// <summary>Everybody's camera and screen in the largest Meet.</summary>
+    public const int MaxViews = 400;
+
+    /// <summary>Device pixels.</summary>
+    public const int MaxViewHeight = 8192;
+
     private static readonly SearchValues<char> SessionIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
@@ -44,6 +50,20 @@ internal static class MediaChecks
             throw HubErrors.BadRequest($"jitterMs: 0 to {MaxMilliseconds}.");
         if (quality.RoundTripMs is not (>= 0 and <= MaxMilliseconds))
             throw HubErrors.BadRequest($"roundTripMs: 0 to {MaxMilliseconds}.");
+    }
+
+    public static void Check(SetViewsArgument set)
+    {
+        if (set.Views.Count > MaxViews)
+            throw HubErrors.BadRequest($"views: at most {MaxViews}.");
+        if (set.Views.Any(each => each is null || !Guid.TryParse(each.ParticipantId, out _)))
+            throw HubErrors.BadRequest("views.participantId: a participant's id.");
+        if (set.Views.Any(each => each.Source is not (MediaSource.Camera or MediaSource.Screen)))
+            throw HubErrors.BadRequest("views.source: camera or screen.");
+        if (set.Views.Any(each => each.Height is not (>= 0 and <= MaxViewHeight)))
+            throw HubErrors.BadRequest($"views.height: 0 to {MaxViewHeight}.");
+        if (set.Views.DistinctBy(each => (Guid.Parse(each.ParticipantId), each.Source)).Count() != set.Views.Count)
+            throw HubErrors.BadRequest("views: each picture once.");
     }
 
     /// <summary>The node that a session lives on: its id is everything before the last dot.</summary>

@@ -20,6 +20,9 @@ internal static class MediaMethods
     public static readonly GrpcUnaryMethod<SetQualityRequest, SetQualityReply> SetQuality =
         GrpcMethod.Unary<SetQualityRequest, SetQualityReply>(Service, "SetQuality");
 
+    public static readonly GrpcUnaryMethod<SetViewsRequest, SetViewsReply> SetViews =
+        GrpcMethod.Unary<SetViewsRequest, SetViewsReply>(Service, "SetViews");
+
     public static readonly GrpcUnaryMethod<LeaveRequest, LeaveReply> Leave = GrpcMethod.Unary<LeaveRequest, LeaveReply>(Service, "Leave");
 
     public static readonly GrpcServerStreamMethod<WatchRequest, MediaEvent> Watch =

@@ -22,6 +22,9 @@ internal sealed record MediaPush(string SessionId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LevelView>? Levels { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WatchedView>? Watched { get; init; }
+
     /// <summary>The session cannot be watched any more: its node is gone, or has forgotten it.</summary>
     public static MediaPush Lost(string sessionId) => new(sessionId) { Closed = new("lost") };
 }
@@ -40,6 +43,9 @@ internal sealed record BindingsView(
 
 /// <param name="Quality">0 unknown, 1 bad to 4 good.</param>
 internal sealed record PeerView(string ParticipantId, SourcesArgument Sources, int Quality);
+
+/// <param name="Layers">Whether somebody watches each layer of the page's own picture, in the order of its offer.</param>
+internal sealed record WatchedView(MediaSource Source, IReadOnlyList<bool> Layers);
 
 /// <param name="Level">0 (silence) to 127.</param>
 internal sealed record LevelView(string ParticipantId, int Level);

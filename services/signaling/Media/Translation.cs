@@ -22,6 +22,13 @@ internal static class Translation
         RoundTripMs = quality.RoundTripMs,
     };
 
+    public static SetViewsRequest ToRpc(SetViewsArgument set)
+    {
+        var rpc = new SetViewsRequest { SessionId = set.SessionId };
+        rpc.Views.AddRange(set.Views.Select(each => new View { ParticipantId = each.ParticipantId, Source = ToRpc(each.Source), Height = each.Height }));
+        return rpc;
+    }
+
     public static JoinAnswer FromRpc(Negotiated negotiated)
     {
         var bindings = FromRpc(negotiated.Bindings ?? new Bindings());
@@ -38,6 +45,10 @@ internal static class Translation
         MediaEvent.EventOneofCase.Levels => new(sessionId)
         {
             Levels = [.. happening.Levels.Levels_.Select(each => new LevelView(each.ParticipantId, each.Level_))],
+        },
+        MediaEvent.EventOneofCase.Watched => new(sessionId)
+        {
+            Watched = [.. happening.Watched.Pictures.Where(each => each.Source != Source.Unspecified).Select(each => new WatchedView(FromRpc(each.Source), [.. each.Layers]))],
         },
         _ => null,
     };

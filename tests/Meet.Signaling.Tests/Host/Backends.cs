@@ -84,6 +84,7 @@ internal sealed class Backends : IAsyncDisposable
         app.MapGrpc(MediaMethods.Negotiate, (request, _) => Noted(request, JoinReply));
         app.MapGrpc(MediaMethods.SetSources, (request, _) => Noted<SetSourcesReply>(request, new SetSourcesReply()));
         app.MapGrpc(MediaMethods.SetQuality, (request, _) => Noted<SetQualityReply>(request, new SetQualityReply()));
+        app.MapGrpc(MediaMethods.SetViews, (request, _) => Noted<SetViewsReply>(request, new SetViewsReply()));
         app.MapGrpc(MediaMethods.Leave, (request, _) => Noted<LeaveReply>(request, new LeaveReply()));
         app.MapGrpc(MediaMethods.Watch, async (request, context, writer) =>
         {

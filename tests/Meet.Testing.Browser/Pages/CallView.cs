@@ -53,8 +53,8 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
             now.AudioEnergy > before.AudioEnergy + MediaStats.AboveSilence && now.AudioPackets > before.AudioPackets + 20);
     }
 
-    /// <summary>Waits until there was sound from as many people.</summary>
-    public Task HearsPeopleAsync(int voices) => MediaStats.UntilAsync(page, now => now.Voices == voices);
+    /// <summary>Waits until there was sound from at least as many people.</summary>
+    public Task HearsPeopleAsync(int voices) => MediaStats.UntilAsync(page, now => now.Voices >= voices);
 
     /// <summary>Waits until video frames have been decoded.</summary>
     public async Task SeesAsync()

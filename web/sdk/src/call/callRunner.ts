@@ -14,6 +14,7 @@ import { MediaSession } from './mediaSession';
 import { Publisher } from './publisher';
 import { remember } from './rejoin';
 import { Ringer, ringbackPattern, type Sound } from './ringtone';
+import { Views } from './views';
 
 /**
  * In ms. Devices and the media connection take the server and the machine for a moment in which the ring is on its way; nobody answers
@@ -58,6 +59,7 @@ export class CallRunner {
   readonly session: MediaSession;
   readonly publisher: Publisher;
   readonly people: CallPeople;
+  readonly views: Views;
   readonly leaving: Leaving;
   readonly #o: CallsOptions;
   #comeBackTimer: ReturnType<typeof setTimeout> | null = null;
@@ -90,6 +92,7 @@ export class CallRunner {
       peer: () => this.peer.current,
       sessionId: () => call.get()?.sessionId ?? null,
     });
+    this.views = new Views(hub, this.people.sources, () => call.get()?.sessionId ?? null);
     this.leaving = new Leaving(api, onMeet);
   }
 
@@ -151,6 +154,7 @@ export class CallRunner {
     const call = this.call.get();
     if (call?.key !== key) return;
     const next = step(call, event);
+    if (event.type === 'joined' || event.type === 'hubReady') this.views.changed();
     this.call.set(next.call);
     remember(next.call, this.publisher.local.state.get());
     this.ringback.set(phaseOf(next.call) === 'ringing');

@@ -16,6 +16,7 @@ import { onNetworkChange } from './network';
 import type { Peer } from './peer';
 import { meetsIamIn, meetToRejoin, tabMemory } from './rejoin';
 import { testSpeaker } from './speakerTest';
+import type { Views } from './views';
 
 /** What apps can know of the call and ask of it, and where the hub's word about it arrives. One call at a time. */
 export class Calls {
@@ -31,6 +32,7 @@ export class Calls {
   /** Who turned our microphone off last, to be told; counted, since the same person may do it twice. */
   readonly mutedBy: Store<{ by: PersonRef | null; count: number } | null>;
   readonly local: LocalMedia;
+  readonly views: Views;
   readonly commands: MeetCommands;
   readonly #o: CallsOptions;
   readonly #runner: CallRunner;
@@ -39,7 +41,7 @@ export class Calls {
   constructor(options: CallsOptions) {
     this.#o = options;
     this.#runner = new CallRunner(options);
-    const { call, mutedBy, peer, people, publisher } = this.#runner;
+    const { call, mutedBy, peer, people, publisher, views } = this.#runner;
     this.call = call;
     this.levels = people.levels;
     this.sources = people.sources;
@@ -48,6 +50,7 @@ export class Calls {
     this.qualities = people.qualities;
     this.mutedBy = mutedBy;
     this.local = publisher.local;
+    this.views = views;
     this.commands = new MeetCommands(options.api, () => call.get()?.meetId ?? null, options.onMeet);
     this.#permission = new MicPermission(() => {
       // Allowed after all, in the browser's settings: nobody has to press anything for it.

@@ -67,11 +67,12 @@ export class MediaSession {
   }
 
   /** What the hub tells of this session. */
-  hear(key: number, { sessionId, connected, closed, bindings }: MediaPush): void {
+  hear(key: number, { sessionId, connected, closed, bindings, watched }: MediaPush): void {
     const { dispatch } = this.#context;
     if (connected) dispatch(key, { type: 'mediaConnected', sessionId });
     if (closed) dispatch(key, { type: 'mediaClosed', sessionId, reason: closed.reason });
     if (bindings && this.#peer.current?.bind(sessionId, bindings)) this.#widen(bindings);
+    if (watched) this.#peer.current?.sendWatched(watched);
   }
 
   /** With this many more receiving lines, and with whatever lines we added ourselves. */

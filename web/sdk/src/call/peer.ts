@@ -1,10 +1,11 @@
 import type { MediaSource } from '../api/types';
-import type { Binding, JoinAnswer, Offer, Receiving } from '../hub/protocol';
+import type { Binding, JoinAnswer, MediaPush, Offer, Receiving } from '../hub/protocol';
 import { AudioSink } from './audioSink';
 import { cameraLayers, layInOneStream } from './cameraLayers';
 import { ignore } from './ignore';
 import { NewestReceiving } from './newestReceiving';
 import { everyVideo, limitLine, videoOf } from './lineLimits';
+import { sendLayers } from './watchedLayers';
 
 export interface PeerEvents {
   onLink: (up: boolean) => void;
@@ -37,6 +38,7 @@ export class Peer {
   readonly #sinks = new Map<RTCRtpTransceiver, AudioSink>();
   readonly #receiving = new NewestReceiving();
   #queue: Promise<unknown> = Promise.resolve();
+  #sending: Promise<unknown> = Promise.resolve();
   #downTimer: ReturnType<typeof setTimeout> | null = null;
   #heard = false;
   #video = everyVideo;
@@ -84,6 +86,15 @@ export class Peer {
     }
     await this.#screen?.sender.replaceTrack(track);
     return false;
+  }
+
+  /** Only what somebody watches is encoded and sent. */
+  sendWatched(watched: NonNullable<MediaPush['watched']>): void {
+    for (const { source, layers } of watched) {
+      const sender = (source === 'screen' ? this.#screen : this.#camera)?.sender;
+      // One after the other: a change that begins during another's is refused by the browser.
+      if (sender) this.#sending = this.#sending.then(() => sendLayers(sender, layers)).catch(ignore);
+    }
   }
 
   async accept(join: JoinAnswer): Promise<void> {

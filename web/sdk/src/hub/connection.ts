@@ -9,6 +9,7 @@ import {
   type QualityReport,
   type ReadinessReport,
   type Sources,
+  type View,
 } from './protocol';
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'over';
@@ -117,6 +118,10 @@ export class HubClient {
 
   setQuality(report: QualityReport): Promise<void> {
     return this.#invoke('SetQuality', report);
+  }
+
+  setViews(sessionId: string, views: View[]): Promise<void> {
+    return this.#invoke('SetViews', { sessionId, views });
   }
 
   async #invoke<T>(method: string, argument: unknown): Promise<T> {

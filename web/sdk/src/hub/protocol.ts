@@ -76,6 +76,14 @@ export interface QualityReport {
   roundTripMs: number;
 }
 
+/** How high this page shows somebody's picture. */
+export interface View {
+  participantId: string;
+  source: MediaSource;
+  /** Device pixels, at most 8192; 0: out of sight. */
+  height: number;
+}
+
 /** Somebody writes, now; it is never told that they stopped. */
 export interface TypingPush {
   /** A customer chat's, or a room's. */
@@ -94,6 +102,8 @@ export interface MediaPush {
   bindings?: Receiving | null;
   peers?: PeerSources[] | null;
   levels?: { participantId: string; level: number }[] | null;
+  /** Whether somebody watches each layer of our own pictures, in the order of our offer. */
+  watched?: { source: MediaSource; layers: boolean[] }[] | null;
 }
 
 export interface HubEvents {

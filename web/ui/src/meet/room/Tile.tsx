@@ -1,6 +1,6 @@
 import { speaking, type Calls, type ParticipantView } from '@meet/sdk';
 import { Hand, MicOff, Pin, PinOff } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import { Avatar } from '../../components/basics';
 import { useStore, useStorePick } from '../../components/hooks';
 import { useI18n } from '../../i18n/i18n';
@@ -34,6 +34,11 @@ export function Tile({
   const { t } = useI18n();
   const { person } = participant;
   const own = person.id === me;
+  const figure = useRef<HTMLElement>(null);
+  useEffect(
+    () => (own || !figure.current ? undefined : calls.views.watch(figure.current, person.id, source)),
+    [calls, own, person.id, source],
+  );
   const sources = useStorePick(calls.sources, (all) => all[person.id]);
   const local = useStore(calls.local.state);
   const level = useStorePick(calls.levels, (levels) => levels[person.id]);
@@ -54,6 +59,7 @@ export function Tile({
 
   return (
     <figure
+      ref={figure}
       className="tile"
       data-testid="participant"
       data-participant-id={person.id}
