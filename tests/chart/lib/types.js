@@ -21,6 +21,7 @@ export async function validate(object) {
   new Model(object).validate();
   const type = `${object.apiVersion === "v1" ? "V1" : version(object.apiVersion)}${object.kind}`;
   if (models[type]) knownFields(object, type, object.kind);
+  else if (!object.apiVersion.startsWith("gateway.")) throw new Error(`No map for ${type}.`);
 }
 
 const version = (apiVersion) => apiVersion.split("/")[1].replace(/^v/, "V");
