@@ -68,8 +68,11 @@ public sealed class ViewsTests : IDisposable
         await using var ben = await _node.PeerAsync(_meet);
         var anna = Guid.CreateVersion7();
         (await _node.Node.SetViewsAsync(ben.SessionId, new() { [(anna, Source.Camera)] = 0 })).ShouldBeTrue();
+        var events = (await _node.Node.WatchAsync(ben.SessionId))!;
 
         await using var hidden = await _node.PeerAsync(_meet, id: anna);
+        // Of those who were there before, lines are filled with the next tick.
+        await NextAsync(events, e => e.Bindings?.Bindings_.Count == 2);
         hidden.SendVideo(1, 3000, keyframe: true);
         (await FenceAsync(hidden, ben)).ShouldBe(0);
     }
