@@ -193,13 +193,16 @@ public sealed class ForwardingTests : IDisposable
         await using var ben = await _node.PeerAsync(_meet);
         await _node.FillHistoryBlocksAsync();
         await ShowAsync(anna, ben, from: 0);
-        var before = await AllocatedAsync();
+        var least = long.MaxValue;
         for (var round = 1; round <= 10; round++)
+        {
+            var before = await AllocatedAsync();
             await ShowAsync(anna, ben, from: round * 100);
-        var allocated = await AllocatedAsync() - before;
+            least = Math.Min(least, await AllocatedAsync() - before);
+        }
 
-        // As above.
-        allocated.ShouldBeLessThan(12_000);
+        // What ticks allocate depends on how long a round takes; the smallest object for each of its packets would be in every round.
+        least.ShouldBeLessThan(100 * 24);
     }
 
     private static async Task ShowAsync(RtcPeer sender, RtcPeer receiver, int from)

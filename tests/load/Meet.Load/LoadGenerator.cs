@@ -13,7 +13,7 @@ namespace Meet.Load;
 /// Many virtual people on one thread with one socket. It asks the kernel every half millisecond and never waits in it for a packet, so
 /// that a node's sends wake nobody and the cost of waking is not counted as the node's; what is to be sent goes at its time.
 /// </summary>
-internal sealed class LoadGenerator : IDisposable
+internal sealed partial class LoadGenerator : IDisposable
 {
     /// <summary>Peers' addresses are 127.20.0.0 and above: so many fit, and more than one process has use for.</summary>
     public const int MaxPeers = 4096;
@@ -39,10 +39,6 @@ internal sealed class LoadGenerator : IDisposable
     private readonly PeerTools _tools;
     private readonly Thread _thread;
     private double _speed = 1;
-    private uint _drops;
-    private uint _dropsBefore;
-    private long _windowAt;
-    private long _windowCpu;
     private volatile bool _stopping;
 
     /// <param name="profiles">What its peers offer; none given: GCM, then CM80.</param>
@@ -101,19 +97,6 @@ internal sealed class LoadGenerator : IDisposable
 
     /// <param name="speed">1: all sources as they are; 2: twice as often, with bursts unchanged.</param>
     public async Task SetSpeedAsync(double speed) => await AskAsync(() => _speed = speed);
-
-    public async Task BeginWindowAsync() => await AskAsync(() =>
-    {
-        _counts.Clear();
-        foreach (var peer in _peers)
-            peer?.Streams.BeginWindow();
-        _dropsBefore = _drops;
-        _windowAt = Kernel.Read(Kernel.ClockMonotonic);
-        _windowCpu = Kernel.Read(Kernel.ClockThreadCpu);
-        return true;
-    });
-
-    public Task<LoadFigures> ReadAsync() => AskAsync(Read);
 
     /// <summary>Runs a function on the generator's thread, within 5 ms.</summary>
     public Task<T> AskAsync<T>(Func<T> question)
@@ -207,34 +190,5 @@ internal sealed class LoadGenerator : IDisposable
             message();
         foreach (var peer in _peers)
             peer?.OnTick(now);
-    }
-
-    private LoadFigures Read()
-    {
-        long expected = 0, received = 0, duplicates = 0;
-        var silent = 0;
-        foreach (var peer in _peers)
-        {
-            if (peer is null)
-                continue;
-            var own = 0L;
-            foreach (ref var stream in peer.Streams.All)
-            {
-                expected += stream.Expected;
-                own += stream.Received;
-                duplicates += stream.Duplicates;
-            }
-
-            received += own;
-            silent += own == 0 && peer.Sources.Count == 0 ? 1 : 0;
-        }
-
-        return new LoadFigures(
-            TimeSpan.FromMicroseconds((Kernel.Read(Kernel.ClockMonotonic) - _windowAt) / 1000d),
-            _counts.Sent, _counts.Received, _counts.ReceivedBytes, expected, expected - received, duplicates,
-            _counts.Opened, _counts.Forged, _drops - _dropsBefore, silent,
-            _counts.KeyframeRequests, _counts.Nacks, _counts.SenderReports,
-            Delays.Of(_counts.All), Delays.Of(_counts.Voice), Delays.Of(_counts.Video),
-            TimeSpan.FromMicroseconds((Kernel.Read(Kernel.ClockThreadCpu) - _windowCpu) / 1000d));
     }
 }

@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
 using Meet.Load.Linux;
 using Meet.Load.Net;
 using Meet.Load.Streams;
 using Meet.Rtc.Dtls;
 using Meet.Rtc.Ice;
-using Meet.Rtc.Rtp;
 using Meet.Rtc.Srtp;
 using Meet.Rtc.Stun;
 
@@ -14,7 +12,7 @@ namespace Meet.Load.Peers;
 /// A virtual person's transport: an ICE agent with one host address, which nominates the node's only one, a DTLS client, SRTP. What
 /// comes is counted by its clear header, and a sample of it is opened. The generator's thread only.
 /// </summary>
-internal sealed class LoadPeer : IDtlsSink, IDisposable
+internal sealed partial class LoadPeer : IDtlsSink, IDisposable
 {
     private const long Millisecond = 1_000_000;
     private const long Patience = 15_000 * Millisecond;
@@ -164,40 +162,6 @@ internal sealed class LoadPeer : IDtlsSink, IDisposable
             Fail($"DTLS failed: {_dtls.Failure} {_dtls.FailureDetail}");
         else if (_dtls.State is DtlsState.Closed)
             _isOver = true;
-    }
-
-    private void OnMedia(Span<byte> datagram, long at)
-    {
-        if (_receiver is null)
-            return;
-        if (RtpPacket.LooksLikeRtcp(datagram))
-        {
-            if (_receiver.TryUnprotectRtcp(datagram, datagram.Length, out var length))
-                _reports.OnRtcp(datagram[..length]);
-            return;
-        }
-
-        var counts = _tools.Counts;
-        var sequence = BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]);
-        Streams.Of(BinaryPrimitives.ReadUInt32BigEndian(datagram[8..]), sequence).OnPacket(sequence);
-        counts.Received++;
-        counts.ReceivedBytes += datagram.Length;
-        if (sequence % _tools.Sample == 0)
-            Open(datagram, at);
-    }
-
-    private void Open(Span<byte> datagram, long at)
-    {
-        var counts = _tools.Counts;
-        if (!_receiver!.TryUnprotect(datagram, datagram.Length, out var length) || !Stamp.TryRead(datagram[..length], out var stamp))
-        {
-            counts.Forged++;
-            return;
-        }
-
-        counts.Opened++;
-        counts.All.Add(at - stamp.SentAt);
-        ((datagram[1] & 0x7F) == StreamShape.Voice.PayloadType ? counts.Voice : counts.Video).Add(at - stamp.SentAt);
     }
 
     private void Fail(string reason)
