@@ -2,7 +2,6 @@ using Dapper;
 using Meet.Chat.Identity;
 using Meet.ServiceDefaults.Database;
 using Meet.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Meet.Chat.IntegrationTests;
