@@ -7,6 +7,8 @@ builder.AddServiceDefaults("chat");
 builder.AddChat();
 
 var app = builder.Build();
+if (await app.MigratesAloneAsync(args))
+    return;
 app.UseServiceDefaults();
 app.MapChat();
-await app.RunServiceAsync(args);
+app.Run();

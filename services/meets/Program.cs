@@ -13,7 +13,9 @@ builder.AddBus(bus => bus.AddConsumer<MediaSessionConsumer>());
 builder.AddMeets();
 
 var app = builder.Build();
+if (await app.MigratesAloneAsync(args))
+    return;
 app.UseServiceDefaults();
 app.MapMeetsApi();
 app.MapMeetsGrpc();
-await app.RunServiceAsync(args);
+app.Run();

@@ -7,6 +7,8 @@ builder.AddServiceDefaults("notification");
 builder.AddNotification();
 
 var app = builder.Build();
+if (await app.MigratesAloneAsync(args))
+    return;
 app.UseServiceDefaults();
 app.MapNotification();
-await app.RunServiceAsync(args);
+app.Run();

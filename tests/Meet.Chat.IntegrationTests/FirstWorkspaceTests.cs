@@ -49,7 +49,7 @@ public sealed class FirstWorkspaceTests(ChatHost host)
             var started = false;
             app.Lifetime.ApplicationStarted.Register(() => started = true);
 
-            await app.RunServiceAsync([Migrations.Command]);
+            (await app.MigratesAloneAsync([Migrations.Command])).ShouldBeTrue();
 
             started.ShouldBeFalse();
         }

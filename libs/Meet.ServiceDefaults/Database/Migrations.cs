@@ -17,19 +17,19 @@ public static class Migrations
 {
     public const string Command = "migrate";
 
-    /// <summary>Serves until it is stopped; with the arguments <c>migrate</c>, migrates and returns.</summary>
+    /// <summary>
+    /// Whether the program was told to migrate alone: then it is done, and the program is to end. Before the service is put together, which
+    /// would ask for keys and files that a migration has no use for.
+    /// </summary>
     /// <param name="args">The program's.</param>
-    public static async Task RunServiceAsync(this WebApplication app, string[] args)
+    public static async Task<bool> MigratesAloneAsync(this WebApplication app, string[] args)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
         if (args is not [Command])
-        {
-            await app.RunAsync();
-            return;
-        }
-
+            return false;
         await using (app)
             await app.Services.GetRequiredService<IMigration>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        return true;
     }
 }
