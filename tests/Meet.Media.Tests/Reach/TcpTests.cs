@@ -44,10 +44,8 @@ public sealed class TcpTests : IDisposable
         await ben.CheckAsync();
         await _node.UntilAsync(worker => worker.Counters.Connections == 1);
 
-        anna.SendAudio(2, 2);
-        await ben.NextRtpAsync(ben.SsrcOf(2));
-        ben.SendAudio(1, 1);
-        await anna.NextRtpAsync(anna.SsrcOf(2));
+        await Ways.HearsAsync(ben, anna, from: 2);
+        await Ways.HearsAsync(anna, ben, from: 1);
         _node.Changes.Count.ShouldBe(2, "two connected, none ended");
     }
 

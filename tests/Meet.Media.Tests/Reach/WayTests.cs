@@ -58,8 +58,7 @@ public sealed class WayTests : IDisposable
         if (way != Way.UdpV6)
             await ben.ReopenAsync();
         await ben.CheckAsync();
-        anna.SendAudio(2, 2);
-        await ben.NextRtpAsync(ben.SsrcOf(2));
+        await Ways.HearsAsync(ben, anna, from: 2);
     }
 
     [Theory]

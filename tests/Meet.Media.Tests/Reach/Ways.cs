@@ -36,6 +36,20 @@ internal static class Ways
         _ => new TcpPath(IPAddress.IPv6Loopback),
     };
 
+    /// <summary>Until the listener hears the speaker, who goes on speaking meanwhile: what is said while a way changes may be lost.</summary>
+    /// <param name="from">The first sequence number.</param>
+    public static async Task HearsAsync(RtcPeer listener, RtcPeer speaker, ushort from)
+    {
+        var heard = listener.NextRtpAsync(listener.SsrcOf(2));
+        for (var sequence = from; !heard.IsCompleted; sequence++)
+        {
+            speaker.SendAudio(sequence, sequence);
+            await Task.WhenAny(heard, Task.Delay(20));
+        }
+
+        await heard;
+    }
+
     /// <summary>A container or a kernel may be without IPv6: what needs it cannot be tested there.</summary>
     public static void Need(params Way[] ways) => Assert.SkipUnless(
         HasV6.Value || !ways.Any(way => way is Way.UdpV6 or Way.TcpV6), "This machine has no IPv6: ::1 cannot be bound.");

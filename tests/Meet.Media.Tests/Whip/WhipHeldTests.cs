@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Meet.Media.Tests.Peers;
 using Meet.Media.Whip;
+using Meet.Testing.People;
 
 namespace Meet.Media.Tests.Whip;
 
@@ -17,7 +18,8 @@ public sealed class WhipHeldTests
 
         var held = (await host.Http.GetFromJsonAsync<WhipHeld>("/offer/held"))!;
         held.Held.ShouldBe(new Holdings(Sessions: 1, Rooms: 1, Pinned: 1, Addresses: 1, Credentials: 1, SslObjects: 1, HistoryBlocks: 0));
-        held.ManagedKb.ShouldBeGreaterThan(0);
+        // What the runtime says in the middle of a collection is nothing to go by.
+        await Eventually.Becomes(() => host.Http.GetFromJsonAsync<WhipHeld>("/offer/held"), now => now!.ManagedKb > 0, "memory in use");
     }
 
     [Fact]
