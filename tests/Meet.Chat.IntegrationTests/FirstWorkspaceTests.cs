@@ -1,12 +1,10 @@
 using Dapper;
 using Meet.Chat.Identity;
-using Meet.ServiceDefaults.Database;
-using Meet.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Meet.Chat.IntegrationTests;
 
-/// <summary>A new installation: the schema by itself, then a workspace and somebody who can sign in.</summary>
+/// <summary>A new installation begins with a workspace and somebody who can sign in.</summary>
 public sealed class FirstWorkspaceTests(ChatHost host)
 {
     private const string Password = "correct horse battery";
@@ -36,27 +34,6 @@ public sealed class FirstWorkspaceTests(ChatHost host)
         var problem = await Should.ThrowAsync<OptionsValidationException>(() => StartAsync(id, email, password));
 
         problem.Message.ShouldContain(told);
-    }
-
-    [Fact]
-    public async Task Migrating_alone_twice_makes_the_schema_and_serves_nothing()
-    {
-        await using var empty = new PostgresFixture();
-        await empty.InitializeAsync();
-        for (var i = 0; i < 2; i++)
-        {
-            var app = host.Build(new() { ["ConnectionStrings:Postgres"] = empty.ConnectionString, ["Demo:Seed"] = "true" });
-            var started = false;
-            app.Lifetime.ApplicationStarted.Register(() => started = true);
-
-            (await app.MigratesAloneAsync([Migrations.Command])).ShouldBeTrue();
-
-            started.ShouldBeFalse();
-        }
-
-        await using var connection = await empty.DataSource.OpenConnectionAsync();
-        (await connection.QuerySingleAsync<long>("select count(*) from chat.tenants")).ShouldBe(0);
-        (await connection.QuerySingleAsync<long>("select count(*) from chat.mt_events")).ShouldBe(0);
     }
 
     private async Task StartAsync(string id, string email, string password)
