@@ -27,6 +27,7 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSessionLimits(limits);
+        app.UseLettingGo();
         app.MapSessions();
         app.MapLinkSessions();
         app.MapReverseProxy();

@@ -1,8 +1,8 @@
 namespace Meet.Media;
 
 /// <summary>
-/// Starts the node with the host, and on its stop tells every browser and meets before the bus goes: those who talk reconnect
-/// elsewhere within seconds instead of after 30 s of silence.
+/// Starts the node with the host. On the host's stop whoever is still here is told before the bus goes; where there are Meets, their
+/// <see cref="Fleet.Draining"/> comes before.
 /// </summary>
 internal sealed class MediaLifetime(MediaNode node, MediaMetrics metrics) : IHostedService
 {
@@ -11,5 +11,5 @@ internal sealed class MediaLifetime(MediaNode node, MediaMetrics metrics) : IHos
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => node.DrainAsync();
+    public Task StopAsync(CancellationToken cancellationToken) => node.EndAllAsync();
 }

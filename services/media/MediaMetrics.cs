@@ -17,6 +17,10 @@ internal sealed class MediaMetrics : IDisposable
             "meet.media.sends", () => node.Workers.Sum(w => w.Counters.Messages), "{send}", "Ways through the kernel that these took: fewer where several went to one browser at once");
         _meter.CreateObservableCounter(
             "meet.media.packets.dropped", () => node.Workers.Sum(w => w.Counters.Dropped), "{packet}", "Datagrams the kernel did not take: its send buffer was full");
+        _meter.CreateObservableCounter(
+            "meet.media.relay.packets", () => node.Workers.Sum(w => w.Links.Sent), "{packet}", "Packets handed to another worker, for Meets that are on several");
+        _meter.CreateObservableCounter(
+            "meet.media.relay.dropped", () => node.Workers.Sum(w => w.Links.Dropped), "{packet}", "Packets and notes that another worker was too busy to be handed");
         _meter.CreateObservableUpDownCounter(
             "meet.media.sessions", () => node.Workers.Sum(w => w.Counters.Sessions), "{session}", "Participants' media sessions");
         _meter.CreateObservableUpDownCounter(
@@ -24,7 +28,7 @@ internal sealed class MediaMetrics : IDisposable
         _meter.CreateObservableCounter(
             "meet.media.tcp.refused", () => node.RefusedConnections, "{connection}", "TCP connections that were closed without having been anybody's");
         _meter.CreateObservableUpDownCounter(
-            "meet.media.meets", () => node.Workers.Sum(w => w.Counters.Meets), "{meet}", "Meets that have sessions here");
+            "meet.media.meets", () => node.RoomCount, "{meet}", "Meets that have sessions here");
         _meter.CreateObservableUpDownCounter(
             "meet.media.ssl", () => node.SslObjects, "{object}", "OpenSSL objects: as many as sessions, unless some were forgotten");
     }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Branches;
 using Meet.Media.Codecs;
 using Meet.Media.Events;
+using Meet.Media.Fleet;
 using Meet.Media.Grants;
 using Meet.Media.Negotiation;
 using Meet.Media.Quality;
@@ -23,7 +26,8 @@ internal sealed record Negotiating(Negotiated? Answer, Refusal Refusal = Refusal
     public string IceUfrag { get; init; } = "";
 }
 
-internal enum Refusal { None, BadGrant, BadOffer, Full, SessionOver, NoPublisher }
+/// <summary>Elsewhere: the room is not here, and the node opens none.</summary>
+internal enum Refusal { None, BadGrant, BadOffer, Full, SessionOver, NoPublisher, Elsewhere }
 
 /// <summary>
 /// This node: its workers and the way to them. Grants and descriptions are read here, on the caller's thread; workers see plans only.
@@ -35,18 +39,25 @@ internal sealed class MediaNode : IDisposable
     private readonly DtlsCertificate _certificate;
     private readonly DtlsContext _dtls;
     private readonly NodeStreams _streams;
+    private readonly TimeProvider _time;
+    private readonly ISessionReports _reports;
     private readonly SessionDirectory _directory;
     private readonly MediaPolicy _policy;
     private readonly List<Worker> _workers = [];
 
-    public MediaNode(MediaOptions options, JoinGrants grants, TimeProvider time, ISessionReports reports, ILogger<MediaNode> logger)
+    public MediaNode(
+        MediaOptions options, JoinGrants grants, TimeProvider time, ISessionReports reports, ILogger<MediaNode> logger, NodeState? state = null)
     {
-        (_options, _grants) = (options, grants);
-        _policy = new MediaPolicy(VideoCodecs.Parse(options.VideoCodecs)!);
-        WhipPolicy = new MediaPolicy(VideoCodecs.Parse(options.Whip.VideoCodecs)!);
+        (_options, _grants, _time, _reports) = (options, grants, time, reports);
+        _policy = new MediaPolicy(VideoCodecs.Parse(options.VideoCodecs)!, options.Red);
+        WhipPolicy = new MediaPolicy(VideoCodecs.Parse(options.Whip.VideoCodecs)!, options.Red);
         _certificate = DtlsCertificate.Create(time);
         _dtls = new DtlsContext(_certificate);
-        _directory = new SessionDirectory(options.MaxSessions, options.Whip.MaxSessions);
+        _directory = new SessionDirectory(options.MaxSessions, options.Whip.MaxSessions, state ?? new NodeState())
+        {
+            MaxParticipants = options.MaxParticipantsPerMeet,
+            SessionsPerWorker = options.MeetSessionsPerWorker,
+        };
         _streams = new NodeStreams(options, time);
         for (var i = 0; i < options.WorkerCount; i++)
         {
@@ -55,6 +66,7 @@ internal sealed class MediaNode : IDisposable
             _directory.Add(worker);
         }
 
+        WorkerLinks.Connect(_workers);
         foreach (var worker in _workers)
             worker.Start();
         _streams.Start();
@@ -69,11 +81,17 @@ internal sealed class MediaNode : IDisposable
     /// <summary>TCP connections that were closed without having been anybody's.</summary>
     public long RefusedConnections => _streams.Refused;
 
+    /// <summary>Sessions, those that are being opened included.</summary>
+    public int SessionCount => _directory.Count;
+
+    /// <summary>Meets that have sessions here, each counted once on however many workers it is.</summary>
+    public int MeetCount => _directory.Meets;
+
     public async Task<Negotiating> JoinAsync(string token, Offer offer, Sources sources)
     {
         if (await _grants.VerifyAsync(token) is not { } grant)
             return new Negotiating(null, Refusal.BadGrant);
-        var (plan, error) = Planner.Plan(offer, _policy);
+        var (plan, error) = Planner.Plan(offer, PolicyOf(grant));
         if (plan is null)
             return new Negotiating(null, Refusal.BadOffer, error);
         return await EnterAsync(grant, plan, sources);
@@ -84,9 +102,22 @@ internal sealed class MediaNode : IDisposable
     public async Task<Negotiating> EnterAsync(JoinGrant grant, SessionPlan plan, Sources sources, WhipSession? whip = null)
     {
         var sessionId = $"{_options.NodeId}.{Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16))}";
-        if (_directory.Acquire(sessionId, grant.MeetId, whip is not null) is not { } worker)
-            return new Negotiating(null, Refusal.Full);
-        var result = await worker.AskAsync(w => w.Rooms.Join(grant, sessionId, plan, sources, whip));
+        var refused = _directory.Acquire(sessionId, grant, whip is not null, out var worker);
+        if (refused == Refusal.Elsewhere && whip is null)
+            _reports.Report(new MediaRoomRefused(grant.TenantId, grant.MeetId, _options.NodeId, _time.GetUtcNow()));
+        if (refused != Refusal.None)
+            return new Negotiating(null, refused);
+        JoinResult result;
+        try
+        {
+            result = await worker.AskAsync(w => w.Rooms.Join(grant, sessionId, plan, sources, whip));
+        }
+        catch
+        {
+            _directory.Release(sessionId, grant.MeetId);
+            throw;
+        }
+
         if (result.Refusal == Refusal.None)
             return new Negotiating(Reply(sessionId, plan, result.Negotiation!)) { IceUfrag = result.Negotiation!.Answer.Credentials.Ufrag };
         _directory.Release(sessionId, grant.MeetId);
@@ -106,9 +137,9 @@ internal sealed class MediaNode : IDisposable
 
     public async Task<Negotiating> NegotiateAsync(string sessionId, Offer offer)
     {
-        if (_directory.FindSession(sessionId) is not { } worker)
+        if (_directory.Find(sessionId) is not { Worker: var worker, Grant: var grant })
             return new Negotiating(null, Refusal.SessionOver);
-        var (plan, error) = Planner.Plan(offer, _policy);
+        var (plan, error) = Planner.Plan(offer, PolicyOf(grant));
         if (plan is null)
             return new Negotiating(null, Refusal.BadOffer, error);
         var result = await worker.AskAsync(w => w.Rooms.Negotiate(sessionId, plan));
@@ -136,20 +167,30 @@ internal sealed class MediaNode : IDisposable
     /// <summary>The Meet is over. One that is not here is no error.</summary>
     public async Task EndMeetAsync(Guid meetId)
     {
-        if (_directory.FindMeet(meetId) is { } worker)
+        foreach (var worker in _directory.FindRoom(meetId))
             await worker.AskAsync(w => w.Rooms.EndMeet(meetId));
+    }
+
+    /// <summary>The Meet goes on at another node: whoever is in it here is told that this is over. One that is not here is no error.</summary>
+    public async Task MoveMeetAsync(Guid meetId)
+    {
+        foreach (var worker in _directory.FindRoom(meetId))
+            await worker.AskAsync(w => w.Rooms.MoveMeet(meetId));
     }
 
     /// <summary>Ends all sessions of a room that is no Meet's. One that is not here is no error.</summary>
     public async Task EndWhipRoomAsync(Guid roomId)
     {
-        if (_directory.FindMeet(roomId) is { } worker)
+        foreach (var worker in _directory.FindRoom(roomId))
             await worker.AskAsync(w => w.Rooms.EndWhipRoom(roomId));
     }
 
     /// <summary>Null: the session is over.</summary>
     public async Task<ChannelReader<MediaEvent>?> WatchAsync(string sessionId) =>
         _directory.FindSession(sessionId) is { } worker ? await worker.AskAsync(w => w.Rooms.Watch(sessionId)) : null;
+
+    /// <summary>Rooms that have sessions here, each counted once on however many workers it is.</summary>
+    public int RoomCount => _directory.RoomCount;
 
     /// <summary>OpenSSL objects that exist: one for each session.</summary>
     public int SslObjects => _dtls.LiveSessions;
@@ -173,11 +214,13 @@ internal sealed class MediaNode : IDisposable
         return sum;
     }
 
-    /// <summary>Ends every session with a word to its browser, before the node stops.</summary>
-    public async Task DrainAsync()
+    /// <summary>Ends every session with a word to its browser, before the node stops. Returns how many there were.</summary>
+    public async Task<int> EndAllAsync()
     {
+        var count = 0;
         foreach (var worker in _workers)
-            await worker.AskAsync(w => w.Rooms.EndAll());
+            count += await worker.AskAsync(w => w.Rooms.EndAll());
+        return count;
     }
 
     public void Dispose()
@@ -185,10 +228,14 @@ internal sealed class MediaNode : IDisposable
         // First the door: nobody is handed to a worker that is gone.
         _streams.Dispose();
         foreach (var worker in _workers)
+            worker.Stop();
+        foreach (var worker in _workers)
             worker.Dispose();
         _dtls.Dispose();
         _certificate.Dispose();
     }
+
+    private MediaPolicy PolicyOf(JoinGrant grant) => grant.VideoCodecs is { } codecs ? new MediaPolicy(codecs, _options.Red) : _policy;
 
     private Negotiated Reply(string sessionId, SessionPlan plan, NegotiationResult result) => new()
     {

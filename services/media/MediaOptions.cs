@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Meet.Media.Fleet;
 using Meet.Media.Net;
 using Meet.Media.Whip;
 using Meet.Rtc.Stun;
@@ -49,15 +50,48 @@ internal sealed record MediaOptions : IValidatableObject
     [Range(1, 200)]
     public int MaxParticipantsPerMeet { get; init; } = 200;
 
+    /// <summary>
+    /// So many sessions of a Meet, or of a room of <see cref="Whip"/>, on one worker before it goes on on another as well
+    /// (docs/media/workers.md); of no meaning with one worker.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MeetSessionsPerWorker { get; init; } = 100;
+
     /// <summary>Sessions on this node over all Meets.</summary>
     [Range(1, 100_000)]
     public int MaxSessions { get; init; } = 2000;
+
+    /// <summary>
+    /// RTP packets that one session may send, with half a second's at once; more are not forwarded. Thrice what a camera in three layers, a
+    /// screen and a voice are at their best.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int MaxPacketsPerSecond { get; init; } = 3000;
 
     /// <summary>
     /// The video codecs of Meets, the preferred one first, of VP8, H264, VP9 and AV1. Who lacks all of them sends no picture; who lacks the one
     /// that another sends in does not see that one (docs/media/codecs.md).
     /// </summary>
     public string VideoCodecs { get; init; } = Codecs.VideoCodecs.Default;
+
+    /// <summary>
+    /// Where meets and signaling find the gRPC port, as an absolute URI. Without it: <c>Meet:Grpc</c>, and where that listens on every
+    /// address, the one that this host's name has.
+    /// </summary>
+    public string? GrpcAddress { get; init; }
+
+    /// <summary>How long Meets may go on here, in seconds, after the node was told to stop; then they are moved (docs/media/nodes.md).</summary>
+    [Range(0, 86_400)]
+    public int DrainSeconds { get; init; } = 60;
+
+    /// <summary>When the node takes no new rooms.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
+
+    /// <summary>
+    /// Whether browsers that can are to send each frame of a voice a second time, with the next one (RFC 2198): single losses are not heard
+    /// then, and a voice takes about 35 kbit/s more (docs/media/red.md).
+    /// </summary>
+    public bool Red { get; init; } = true;
 
     /// <summary>
     /// The node alone, without RabbitMQ and without meets and its keys: there are no Meets then, only rooms of
@@ -76,7 +110,7 @@ internal sealed record MediaOptions : IValidatableObject
             yield return new ValidationResult($"Media:VideoCodecs names some of {Codecs.VideoCodecs.All}, each once, separated by commas.");
         foreach (var problem in NodeAddresses.Problems(Address, ListenAddress))
             yield return new ValidationResult(problem);
-        foreach (var problem in Whip.Problems())
+        foreach (var problem in Admission.Problems(MaxSessions).Concat(Whip.Problems()))
             yield return problem;
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MassTransit;
 using Meet.Media.Api;
 using Meet.Media.Events;
+using Meet.Media.Fleet;
 using Meet.Media.Grants;
 using Meet.Media.Whip;
 using Meet.ServiceDefaults.Bus;
@@ -20,6 +21,7 @@ internal static class MediaSetup
         var options = builder.Configuration.GetSection(MediaOptions.Section).Get<MediaOptions>() ?? new MediaOptions();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<NodeState>();
         builder.Services.AddSingleton<MediaNode>();
         if (options.Standalone)
             builder.AddNobody();
@@ -34,7 +36,11 @@ internal static class MediaSetup
     public static void MapMedia(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<MediaOptions>().Standalone)
+        {
             app.MapMediaApi();
+            app.MapNodeApi();
+        }
+
         app.MapWhip();
     }
 
@@ -50,15 +56,30 @@ internal static class MediaSetup
             KeyRing.MeetsPub(builder.Configuration), Tokens.MeetsIssuer, options.NodeId, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton<SessionReports>();
         builder.Services.AddSingleton<ISessionReports>(services => services.GetRequiredService<SessionReports>());
-        // Each node hears of every Meet's end, so its queue is its own, and goes when the node goes.
+        // Each node hears of every Meet, so its queue is its own, and goes when the node goes.
         builder.AddBus(
-            bus => bus.AddConsumer<MeetEndedConsumer>().ExcludeFromConfigureEndpoints(),
-            (context, rabbit) => rabbit.ReceiveEndpoint($"media-{options.NodeId}-meet-ended", endpoint =>
+            bus => bus.AddConsumer<MeetChangedConsumer>().ExcludeFromConfigureEndpoints(),
+            (context, rabbit) => rabbit.ReceiveEndpoint($"media-{options.NodeId}-meet-changed", endpoint =>
             {
                 endpoint.AutoDelete = true;
                 endpoint.Durable = false;
-                endpoint.ConfigureConsumer<MeetEndedConsumer>(context);
+                endpoint.ConfigureConsumer<MeetChangedConsumer>(context);
             }));
+        builder.Services.AddSingleton(new SeenVersions());
         builder.Services.AddHostedService(services => services.GetRequiredService<SessionReports>());
+        builder.AddFleet(options);
+    }
+
+    /// <summary>What the others know of this node, and how it leaves them.</summary>
+    private static void AddFleet(this WebApplicationBuilder builder, MediaOptions options)
+    {
+        var address = NodeAddress.Of(builder.Configuration["Meet:Grpc"], options.GrpcAddress, NodeAddress.OfThisHost);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<NodeStatus>(services, address));
+        builder.Services.AddSingleton<NodeMetrics>();
+        builder.Services.AddSingleton<NodeAnnouncer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<NodeAnnouncer>());
+        builder.Services.AddHostedService<Draining>();
+        // Draining, and what else has to be finished.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds + 20));
     }
 }

@@ -13,7 +13,6 @@ internal static class MeetsFeature
     public static void AddMeets(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        builder.Services.AddSingleton(new MediaNodes(configuration));
         builder.Services.AddSingleton(services => new TokenSigner(
             KeyRing.MeetsKey(configuration), Tokens.MeetsIssuer, services.GetRequiredService<TimeProvider>()));
         var turn = TurnOptions.Of(configuration);

@@ -1,5 +1,6 @@
 using Meet.Meets;
 using Meet.Meets.Api;
+using Meet.Meets.Fleet;
 using Meet.Meets.Media;
 using Meet.Meets.Store;
 using Meet.ServiceDefaults;
@@ -9,8 +10,15 @@ using Meet.ServiceDefaults.Database;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("meets");
 builder.AddMeetStore();
-builder.AddBus(bus => bus.AddConsumer<MediaSessionConsumer>());
+builder.AddBus(
+    bus =>
+    {
+        bus.AddConsumer<MediaSessionConsumer>();
+        bus.AddFleetConsumers();
+    },
+    FleetFeature.ListenToNodes);
 builder.AddMeets();
+builder.AddFleet();
 
 var app = builder.Build();
 if (await app.MigratesAloneAsync(args))
@@ -18,4 +26,5 @@ if (await app.MigratesAloneAsync(args))
 app.UseServiceDefaults();
 app.MapMeetsApi();
 app.MapMeetsGrpc();
+app.MapFleet();
 app.Run();

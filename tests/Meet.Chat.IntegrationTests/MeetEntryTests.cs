@@ -30,6 +30,26 @@ public sealed class MeetEntryTests(ChatHost host)
         (after.LiveMeetId, after.MissedMeetId).ShouldBe((null, null));
     }
 
+    [Fact]
+    public async Task Who_comes_into_a_Meet_shows_in_its_entry_and_changes_nothing_of_the_chat()
+    {
+        var (workspace, aoi, customer, chat) = await StartAsync();
+        var live = Live(workspace, chat, Guid.CreateVersion7(), aoi);
+        await WriteAsync(workspace, live);
+        var (before, customersBefore) = (await workspace.ChatAsync(aoi, chat), await workspace.ChatAsync(customer, chat));
+
+        var more = live.View with { Version = 3, Participants = [new(aoi, ParticipantState.Joined, Start, null)] };
+        (await WriteAsync(workspace, Changed(more))).ShouldBeTrue();
+
+        var entry = (await workspace.EntriesAsync(aoi, chat)).Where(each => each.Kind == EntryKind.Meet).ShouldHaveSingleItem();
+        (entry.Version, entry.Meet!.Participants.Length).ShouldBe((3, 1));
+        (await workspace.ChatAsync(aoi, chat)).Version.ShouldBe(before.Version);
+        (await workspace.ChatAsync(customer, chat)).Version.ShouldBe(customersBefore.Version);
+
+        await WriteAsync(workspace, Ended(workspace, chat, live.MeetId, aoi, wasLive: true, version: 4));
+        (await workspace.ChatAsync(aoi, chat)).Version.ShouldBeGreaterThan(before.Version);
+    }
+
     [Theory]
     [InlineData("123")]
     [InlineData("321")]

@@ -82,4 +82,20 @@ public sealed class StartTests(ChatHost host)
 
         await replica.StopAsync();
     }
+
+    [Fact]
+    public async Task A_service_waits_for_its_database_and_starts_when_it_is_there()
+    {
+        await using var door = new DatabaseDoor(host.ConnectionString);
+        await using var replica = host.Build(new() { ["ConnectionStrings:Postgres"] = door.ConnectionString });
+
+        var starting = replica.StartAsync();
+        await Task.WhenAny(starting, door.KnockedTwiceAsync());
+        starting.IsCompleted.ShouldBeFalse();
+        door.Open();
+        await starting;
+
+        (await replica.Services.GetRequiredService<ChatDatabase>().OpenAsync("demo", CancellationToken.None)).Dispose();
+        await replica.StopAsync();
+    }
 }

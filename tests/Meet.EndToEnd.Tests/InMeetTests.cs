@@ -103,9 +103,17 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
     {
         await using var scene = await TalkingAsync("voice");
 
-        await system.KillAsync("signaling");
+        var processes = system.RunningOf("signaling");
+        foreach (var process in processes)
+        {
+            await system.KillAsync(process);
+        }
+
         await scene.Agent.Call.HearsAsync();
-        await system.StartAsync("signaling");
+        foreach (var process in processes)
+        {
+            await system.StartAsync(process);
+        }
 
         await GoesOnAsync(scene);
     }
@@ -115,8 +123,16 @@ public sealed class InMeetTests(MeetSystem system, Chromium chromium)
     {
         await using var scene = await TalkingAsync("video");
 
-        await system.KillAsync("media");
-        await system.StartAsync("media");
+        var nodes = system.RunningOf("media");
+        foreach (var node in nodes)
+        {
+            await system.KillAsync(node);
+        }
+
+        foreach (var node in nodes)
+        {
+            await system.StartAsync(node);
+        }
 
         await scene.Agent.Call.IsAsync("live");
         await scene.Agent.Call.ShowsPicturesAsync(2);

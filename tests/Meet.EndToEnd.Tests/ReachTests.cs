@@ -41,7 +41,9 @@ public sealed class ReachTests(MeetSystem system, Chromium chromium)
     {
         Assert.SkipUnless(TurnServer.IsInstalled, TurnServer.Missing);
         using var turn = await TurnServer.StartAsync();
-        await using var scene = await TalkingAsync(new RelayOnlyNetwork(turn.Url, TurnServer.Secret));
+        await using var settings = new WithRelay(system);
+        await settings.NameAsync(turn);
+        await using var scene = await TalkingAsync(new RelayOnlyNetwork());
 
         await MediaWay.UntilAsync(scene.Customer.Page, "relay");
         await scene.Agent.Call.LeaveAsync();

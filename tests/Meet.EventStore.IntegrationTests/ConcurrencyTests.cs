@@ -22,6 +22,41 @@ public sealed class ConcurrencyTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Nobody_overtakes_who_reads_exclusively()
+    {
+        var store = await TestStore.CreateAsync(postgres);
+        var account = await store.OpenAsync();
+        await using var other = store.Session();
+        (await other.Events.FetchForWriting<Account>(account)).AppendOne(new Deposited(1));
+        await using var exclusive = store.Session();
+        var stream = await exclusive.Events.FetchForExclusiveWriting<Account>(account);
+
+        var overtaking = other.SaveChangesAsync();
+        stream.AppendOne(new Deposited(2));
+        await exclusive.SaveChangesAsync();
+
+        await Should.ThrowAsync<EventStreamUnexpectedMaxEventIdException>(() => overtaking);
+        (await BalanceAsync(store, account)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_reads_exclusively_waits_for_another_who_does_and_sees_what_they_saved()
+    {
+        var store = await TestStore.CreateAsync(postgres);
+        var account = await store.OpenAsync();
+        await using var first = store.Session();
+        (await first.Events.FetchForExclusiveWriting<Account>(account)).AppendOne(new Deposited(1));
+        await using var second = store.Session();
+
+        var waiting = second.Events.FetchForExclusiveWriting<Account>(account);
+        await first.SaveChangesAsync();
+        (await waiting).AppendOne(new Deposited(2));
+        await second.SaveChangesAsync();
+
+        (await BalanceAsync(store, account)).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_stream_that_was_missing_when_fetched_must_still_be_missing()
     {
         var store = await TestStore.CreateAsync(postgres);

@@ -22,6 +22,22 @@ public sealed class HubTests
     }
 
     [Fact]
+    public async Task A_gateway_that_stops_lets_go_of_the_hubs_connections()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var ticket = await TicketAsync(host.Staff());
+        var lasting = host.Client().GetAsync($"/hub?lasting=1&access_token={ticket}");
+        while (host.Behind.IsEmpty && !lasting.IsCompleted)
+            await Task.Delay(10);
+        lasting.IsCompleted.ShouldBeFalse();
+
+        host.BeginStopping();
+
+        (await Record.ExceptionAsync(() => lasting.WaitAsync(TimeSpan.FromSeconds(10)))).ShouldNotBeNull().ShouldNotBeOfType<TimeoutException>();
+        (await Record.ExceptionAsync(() => host.Client().GetAsync($"/hub?access_token={ticket}"))).ShouldNotBeNull("one that comes meanwhile");
+    }
+
+    [Fact]
     public async Task A_ticket_lasts_60_seconds()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -54,9 +54,8 @@ public sealed class ForwardingTests : IDisposable
         await using var ben = await _node.PeerAsync(_meet);
 
         anna.SendAudio(1, 1, withMid: true);
-        anna.SendVideo(1, 1, keyframe: true);
-
         await ReadAsync(ben, 2);
+        anna.SendVideo(1, 1, keyframe: true);
         await ReadAsync(ben, 3);
     }
 

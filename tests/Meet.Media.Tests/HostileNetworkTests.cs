@@ -58,4 +58,30 @@ public sealed class HostileNetworkTests : IDisposable
         await ben.NextRtpAsync(ben.SsrcOf(2));
         _node.Changes.Count.ShouldBe(2, "two connected, none ended");
     }
+
+    [Fact]
+    public async Task Who_sends_more_packets_than_one_may_is_forwarded_so_many_and_nobody_else_is_touched()
+    {
+        using var node = new TestNode(maxPacketsPerSecond: 100);
+        await using var anna = await node.PeerAsync(_meet);
+        await using var ben = await node.PeerAsync(_meet);
+        // Anna's line for ben is filled with the next tick.
+        node.Time.Advance(TimeSpan.FromMilliseconds(40));
+        await node.TurnsAsync();
+        node.Time.Freeze();
+
+        for (ushort i = 0; i < 200; i++)
+            anna.SendAudio(i, i);
+        await node.TurnsAsync();
+        ben.SendAudio(1, 1);
+        await anna.NextRtpAsync(anna.SsrcOf(2));
+        for (ushort i = 0; i < 50; i++)
+            await ben.NextRtpAsync(ben.SsrcOf(2));
+        ben.PendingRtp.ShouldBe(0);
+
+        node.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await node.TurnsAsync();
+        anna.SendAudio(200, 200);
+        await ben.NextRtpAsync(ben.SsrcOf(2));
+    }
 }

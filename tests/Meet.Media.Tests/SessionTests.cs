@@ -160,7 +160,7 @@ public sealed class SessionTests : IDisposable
         await using var peer = await _node.PeerAsync(_meet);
         var events = (await _node.Node.WatchAsync(peer.SessionId))!;
 
-        await _node.Node.DrainAsync();
+        await _node.Node.EndAllAsync();
 
         (await events.UntilAsync(e => e.Closed is not null)).Closed.Reason.ShouldBe("lost");
         _node.Changes.Last().State.ShouldBe(MediaSessionState.Lost);
@@ -218,5 +218,21 @@ public sealed class SessionTests : IDisposable
         await ben.Socket.SendToAsync(ben.Check(), ben.Node);
         anna.SendAudio(2, 2);
         await ben.NextRtpAsync(ben.SsrcOf(2));
+        (await _node.Node.HoldingsAsync()).Credentials.ShouldBe(2, "each has one name that counts");
+    }
+
+    [Fact]
+    public async Task Ice_restarts_that_nobody_uses_leave_no_names_behind()
+    {
+        await using var ben = await _node.PeerAsync(_meet);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var offer = ben.Offer();
+            offer.Sdp = offer.Sdp.Replace("a=ice-ufrag:", $"a=ice-ufrag:new{i}", StringComparison.Ordinal);
+            (await _node.Node.NegotiateAsync(ben.SessionId, offer)).Answer.ShouldNotBeNull();
+        }
+
+        (await _node.Node.HoldingsAsync()).Credentials.ShouldBe(2, "the one in use and the newest");
     }
 }

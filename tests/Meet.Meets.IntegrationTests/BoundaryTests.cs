@@ -59,6 +59,10 @@ public sealed class BoundaryTests(World world)
     [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":1}""")]
     [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001"}""")]
     [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":"voice","callbackOf":7}""")]
+    [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":"video","videoCodecs":["theora"]}""")]
+    [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":"video","videoCodecs":[7]}""")]
+    [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":"video","videoCodecs":["vp8","vp8"]}""")]
+    [InlineData("""{"chatId":"019f1d3a-0000-7000-8000-000000000001","kind":"video","videoCodecs":[]}""")]
     public async Task A_malformed_start_is_a_bad_request(string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/meets")

@@ -1,4 +1,5 @@
 using System.Net;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.Meets.Api;
 using Meet.Meets.IntegrationTests.Harness;
@@ -45,6 +46,32 @@ public sealed class RaceTests(World world)
                 .ShouldAllBe(answer => answer.Joined.Meet.MeetId == meet && answer.Joined.Grant != null);
             MeetViews.Active((await world.As(chat.Assignee).ViewAsync(meet))).Count().ShouldBe(3);
         }
+    }
+
+    /// <summary>One replica works off what a media node reports, one report after the other; the other must not lose every race against it.</summary>
+    [Fact]
+    public async Task Who_answers_while_a_large_Meets_news_are_worked_off_is_heard()
+    {
+        const int People = 60;
+        var members = Enumerable.Range(0, People).Select(_ => world.NewAgent()).ToArray();
+        var room = world.NewRoom("team", members);
+        var started = (await world.As(members[0]).PostAsync("/api/meets", new { chatId = room, kind = "voice", place = "teamChat" })).Started;
+        var node = started.Grant.ShouldNotBeNull().MediaNode;
+        for (var n = 0; n < 6 * People; n++)
+        {
+            await world.TellAsync(
+                started.Meet.MeetId, members[0].Id, node, n % 2 == 0 ? MediaSessionState.Connected : MediaSessionState.Lost, world.Time.GetUtcNow());
+        }
+
+        for (var n = 1; n < People; n++)
+        {
+            (await world.As(members[n], n % 2).DoAsync(started.Meet.MeetId, "accept")).Joined.Grant.ShouldNotBeNull();
+        }
+
+        // The other tests' news are not to wait behind this Meet's.
+        (await world.As(members[0]).DoAsync(started.Meet.MeetId, "end")).Status.ShouldBe(HttpStatusCode.OK);
+        await Eventually.GetAsync(
+            () => Task.FromResult(world.Broker.Heard(started.Meet.MeetId)), told => told.Any(each => each.View.State == MeetState.Ended), "its end is told");
     }
 
     [Fact]

@@ -214,8 +214,8 @@ public sealed class StaffMeetTests(World world)
         (await world.As(chat.Customer, onlyChat: chat.Id).DoAsync(meet.MeetId, "join")).Joined.Meet.State.ShouldBe(MeetState.Live);
     }
 
-    private Task ConnectAsync(Guid meet, PersonRef person) => world.Broker.TellAsync(new MediaSessionChanged(
-        world.Tenant, meet, person.Id, $"media-1.{person.Id:N}", "media-1", MediaSessionState.Connected, false, world.Time.GetUtcNow()));
+    private async Task ConnectAsync(Guid meet, PersonRef person) => await world.TellAsync(
+        meet, person.Id, (await world.As(person).ViewAsync(meet)).MediaNode!, MediaSessionState.Connected, world.Time.GetUtcNow());
 
     private Task<Answer> StartInsideAsync(ChatOf chat) =>
         world.As(chat.Assignee).PostAsync("/api/meets", new { chatId = chat.Id, kind = "voice", place = "internalConversation" });

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.Meets.Api;
+using Meet.Meets.Commands;
 using Meet.Meets.IntegrationTests.Harness;
 using Meet.ServiceDefaults.Http;
 
@@ -26,11 +27,11 @@ public sealed class WalkTests(World world)
         accepted.Meet.State.ShouldBe(MeetState.Live);
         (await customer.DoAsync(meet, "accept")).ShouldBeRefused(HttpStatusCode.Conflict, "already_answered");
 
-        await TellAsync(meet, chat.Assignee.Id, MediaSessionState.Connected);
-        await TellAsync(meet, chat.Customer.Id, MediaSessionState.Connected);
+        await TellAsync(started.Meet, chat.Assignee.Id, MediaSessionState.Connected);
+        await TellAsync(started.Meet, chat.Customer.Id, MediaSessionState.Connected);
         await Eventually.GetAsync(
             () => agent.ViewAsync(meet), view => view.Participants.All(p => p.State == ParticipantState.Joined), "both joined");
-        await TellAsync(meet, chat.Customer.Id, MediaSessionState.Lost);
+        await TellAsync(started.Meet, chat.Customer.Id, MediaSessionState.Lost);
         await Eventually.GetAsync(
             () => agent.ViewAsync(meet), view => view.Participants.Any(p => p.State == ParticipantState.Reconnecting), "the loss");
         (await customer.DoAsync(meet, "join")).Joined.Grant.ShouldNotBeNull();
@@ -76,6 +77,23 @@ public sealed class WalkTests(World world)
         (await elsewhere.VerifyAsync(grant.Token)).ShouldBeNull();
         await world.AdvanceAllAsync(TimeSpan.FromSeconds(70));
         (await verifier.VerifyAsync(grant.Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Every_grant_of_a_Meet_names_the_codecs_that_staff_have_started_it_with()
+    {
+        var chat = world.NewChat(world.NewAgent());
+        var body = new { chatId = chat.Id, kind = "video", videoCodecs = new[] { "vp9", "vp8" } };
+        (await world.As(chat.Customer).PostAsync("/api/meets", body)).ShouldBeRefused(HttpStatusCode.BadRequest, "bad_request");
+
+        var started = (await world.As(chat.Assignee).PostAsync("/api/meets", body)).Started;
+        var accepted = (await world.As(chat.Customer).DoAsync(started.Meet.MeetId, "accept")).Joined;
+
+        foreach (var grant in (JoinGrant[])[started.Grant.ShouldNotBeNull(), accepted.Grant.ShouldNotBeNull()])
+        {
+            using var verifier = world.Keys.GrantVerifier(grant.MediaNode, world.Time);
+            (await verifier.VerifyAsync(grant.Token)).ShouldNotBeNull().FindFirst("video")!.Value.ShouldBe("Vp9, Vp8");
+        }
     }
 
     [Fact]
@@ -130,8 +148,8 @@ public sealed class WalkTests(World world)
         (await world.As(chat.Assignee).ViewAsync(reply.Meet.MeetId)).MissedReason.ShouldBe(MissedReason.AssigneeOffline);
     }
 
-    private Task TellAsync(Guid meet, Guid participant, MediaSessionState state) => world.Broker.TellAsync(
-        new MediaSessionChanged(world.Tenant, meet, participant, $"media-1.{participant:N}", "media-1", state, false, DateTimeOffset.UtcNow));
+    private Task TellAsync(MeetView meet, Guid participant, MediaSessionState state) =>
+        world.TellAsync(meet.MeetId, participant, meet.MediaNode!, state, DateTimeOffset.UtcNow);
 
     private async Task<IEnumerable<Guid>> RungAsync(ChatOf chat) =>
         (await world.Replicas[0].ListActiveAsync(world.Tenant, "customer", chat.Customer.Id))

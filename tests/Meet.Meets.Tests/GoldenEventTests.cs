@@ -58,6 +58,15 @@ public sealed class GoldenEventTests
         life.Rings.ShouldHaveSingleItem().State.ShouldBe(RingState.Answered);
     }
 
+    [Fact]
+    public void A_moved_history_folds_to_what_it_always_has()
+    {
+        var life = Evolution.Fold(new[] { "meet_started_v1", "ring_started_v1", "meet_accepted_v1", "participant_joined_v1", "media_moved_v1" }.Select(Read));
+
+        (life.MediaNode, life.State).ShouldBe(("media-2", MeetState.Live));
+        life.Participants.ShouldContain(each => each.State == ParticipantState.Reconnecting);
+    }
+
     [Theory]
     [InlineData("ring_declined_v1", RingState.Declined, MissedReason.Declined)]
     [InlineData("ring_timed_out_v1", RingState.TimedOut, MissedReason.NotAnswered)]

@@ -25,7 +25,7 @@ public sealed class HistoryTests
         from length in Gen.Choose(0, 25)
         from steps in (
             from seconds in Gen.Frequency((3, Gen.Choose(0, 4)), (1, Gen.Choose(5, 130)))
-            from deed in Gen.Choose(0, 22)
+            from deed in Gen.Choose(0, 24)
             from who in Gen.Choose(0, 2)
             from session in Gen.Choose(0, 3)
             select new Step(seconds, deed, who, session)).ArrayOf(length)
@@ -252,6 +252,8 @@ public sealed class HistoryTests
             19 => new MuteParticipant(person.Id, Customer.Id),
             20 or 21 => new ShowHand(person.Id, step.Session < 2),
             22 => new RecordQuality(person.Id, session, new QualityView(80, 1, 2, 3, 4)),
+            23 => new MoveMedia($"media-{step.Session + 1}", $"media-{(step.Seconds % 3) + 1}", (MediaMoveReason)step.Who),
+            24 => new MediaNodeStarted($"media-{step.Session + 1}", now.AddSeconds(-step.Session)),
             _ => Earliest(life) is { } due ? new DeadlinePassed(due.Kind, due.Subject) : new DeadlinePassed(DeadlineKind.Ring, TheRing),
         };
         return Decider.Decide(life, command, now) is Decision.Accepted accepted ? accepted.Events : [];

@@ -105,6 +105,27 @@ public sealed class MediaNewsTests
         Given(Answered).When(new MediaLost(Customer.Id, First, At(8)), at: 8).ThenNothing();
 
     [Fact]
+    public void A_node_whose_process_is_a_new_one_has_lost_the_media_from_before()
+    {
+        var after = Given(Talking).When(new MediaNodeStarted(Node, At(30)), at: 31)
+            .Then(new ParticipantReconnecting(Agent, At(61), At(30), At(31)), new ParticipantReconnecting(Customer, At(61), At(30), At(31))).After;
+
+        after.Present.ShouldAllBe(each => each.State == ParticipantState.Reconnecting);
+        Given([.. Talking, new ParticipantReconnecting(Agent, At(61), At(30), At(31)), new ParticipantReconnecting(Customer, At(61), At(30), At(31))])
+            .When(new MediaNodeStarted(Node, At(30)), at: 32).ThenNothing();
+    }
+
+    [Fact]
+    public void Who_is_back_at_the_new_process_and_who_is_elsewhere_has_lost_nothing()
+    {
+        Given([.. Talking, new ParticipantReconnected(Agent, "Aoi-s2", At(33), At(33))]).When(new MediaNodeStarted(Node, At(30)), at: 34)
+            .Then(new ParticipantReconnecting(Customer, At(64), At(30), At(34)));
+        Given(Talking).When(new MediaNodeStarted("media-2", At(30)), at: 31).ThenNothing();
+        Given(Talking).When(new MediaNodeStarted(Node, At(1)), at: 31).ThenNothing();
+        Given(Answered).When(new MediaNodeStarted(Node, At(30)), at: 31).ThenNothing();
+    }
+
+    [Fact]
     public void News_of_whoever_is_out_change_nothing()
     {
         Given(Talking).When(new MediaConnected(Stranger, "x", At(9)), at: 9).ThenNothing();

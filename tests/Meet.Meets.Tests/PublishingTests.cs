@@ -31,6 +31,37 @@ public sealed class PublishingTests
         (message.Version, message.View.Version, message.View.State).ShouldBe((3, 3, MeetState.Live));
     }
 
+    [Fact]
+    public void A_Meet_that_was_told_is_known_at_that_version_alone_until_it_is_over()
+    {
+        var told = new ToldLives();
+        var life = Evolution.Fold(Calling);
+        told.Keep(life);
+
+        told.Find(Tenant, TheMeet, life.Version).ShouldBe(life);
+        told.Find(Tenant, TheMeet, life.Version - 1).ShouldBeNull();
+        told.Find(Tenant, TheMeet, life.Version + 1).ShouldBeNull();
+        told.Find("other", TheMeet, life.Version).ShouldBeNull();
+
+        told.Keep(life with { State = MeetState.Ended });
+        told.Find(Tenant, TheMeet, life.Version).ShouldBeNull();
+    }
+
+    [Fact]
+    public void No_more_Meets_are_remembered_than_there_is_room_for()
+    {
+        var told = new ToldLives(capacity: 2);
+        var life = Evolution.Fold(Calling);
+        var others = Enumerable.Range(0, 2).Select(_ => life with { Id = Guid.CreateVersion7() }).ToArray();
+        foreach (var each in (MeetLife[])[life, .. others])
+        {
+            told.Keep(each);
+        }
+
+        told.Find(Tenant, TheMeet, life.Version).ShouldBeNull();
+        told.Find(Tenant, others[1].Id, life.Version).ShouldBe(others[1]);
+    }
+
     [Theory]
     [InlineData(MediaSessionState.Connected, false, typeof(MediaConnected))]
     [InlineData(MediaSessionState.Lost, false, typeof(MediaLost))]

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Meet.Contracts.Chat;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.Meets.Domain;
 using static Meet.Meets.Tests.Scenario;
@@ -16,6 +18,17 @@ public sealed class StartingTests
         after.State.ShouldBe(MeetState.Ringing);
         after.Present.ShouldHaveSingleItem().Person.ShouldBe(Agent);
         after.Ringing.ShouldHaveSingleItem().ExpiresAt.ShouldBe(At(120));
+    }
+
+    [Fact]
+    public void A_Meet_keeps_the_codecs_that_it_was_started_with()
+    {
+        ImmutableArray<VideoCodec> codecs = [VideoCodec.Vp9, VideoCodec.Vp8];
+
+        var after = Given().When(ByAgent() with { VideoCodecs = codecs }, at: 0)
+            .Then(Started(Agent) with { VideoCodecs = codecs }, Rings(Customer)).After;
+
+        after.VideoCodecs.ShouldBe(codecs);
     }
 
     [Fact]

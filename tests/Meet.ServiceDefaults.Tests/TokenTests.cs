@@ -61,6 +61,18 @@ public sealed class TokenTests : IDisposable
         (await _verifier.VerifyAsync($"{header}.{payload}.")).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Who_is_disposed_of_takes_nothing_from_others_with_the_same_key()
+    {
+        using (var signer = new TokenSigner(_keys["gateway.key"], Tokens.GatewayIssuer, _clock))
+        using (var verifier = new TokenVerifier(_keys["gateway.pub"], Tokens.GatewayIssuer, Tokens.ServicesAudience, _clock))
+        {
+            (await verifier.VerifyAsync(signer.Sign(Tokens.ServicesAudience, new Dictionary<string, object>()).Token)).ShouldNotBeNull();
+        }
+
+        (await _verifier.VerifyAsync(_signer.Sign(Tokens.ServicesAudience, new Dictionary<string, object>()).Token)).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(".")]

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Meet.Contracts.Chat;
+using Meet.Contracts.Meets;
+using Meet.Contracts.Presence;
 using Meet.Signaling.Tests.Host;
 
 namespace Meet.Signaling.Tests;
@@ -67,6 +70,65 @@ public sealed class HubTests : IAsyncLifetime
 
         (await page.NextAsync("meetChanged"))["meet"]!["version"]!.GetValue<long>().ShouldBe(2);
         (await page.NextAsync("meetChanged"))["meet"]!["version"]!.GetValue<long>().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task While_many_come_into_a_Meet_everybodys_page_comes_to_the_newest_view_in_the_cut_of_its_side()
+    {
+        await using var staff = await _host.ConnectAsync(Some.Agent);
+        await using var customer = await _host.ConnectAsync(Some.Customer);
+        await _host.SubscribedAsync(customer);
+        await _host.SubscribedAsync(staff);
+        var meet = Some.Meet(Guid.CreateVersion7()) with
+        {
+            State = MeetState.Live,
+            MissedReason = MissedReason.Declined,
+            Participants = [.. Enumerable.Range(0, 40).Select(_ => new ParticipantView(Some.Agent with { Id = Guid.CreateVersion7() }, ParticipantState.Joined, null, null))],
+        };
+
+        const int Newest = 30;
+        for (var version = 1; version <= Newest; version++)
+            await _host.PublishAsync(Some.Changed(meet with { Version = version }, customers: true, Some.Agent, Some.Customer) with { Cause = "participant_joined_v1" });
+
+        foreach (var (page, reason) in new[] { (staff, "declined"), (customer, null) })
+        {
+            for (long last = 0; last < Newest;)
+            {
+                var told = (await page.NextAsync("meetChanged"))["meet"]!;
+                told["version"]!.GetValue<long>().ShouldBeGreaterThan(last);
+                told["missedReason"]?.GetValue<string>().ShouldBe(reason);
+                (told["missedReason"] is null).ShouldBe(reason is null);
+                last = told["version"]!.GetValue<long>();
+            }
+        }
+
+        await _host.PublishAsync(Some.Changed(meet with { Version = Newest + 1, State = MeetState.Ended }, customers: true, Some.Agent, Some.Customer));
+        (await staff.NextAsync("meetChanged"))["meet"]!["state"]!.GetValue<string>().ShouldBe("ended");
+        (await customer.NextAsync("meetChanged"))["meet"]!["state"]!.GetValue<string>().ShouldBe("ended");
+    }
+
+    [Fact]
+    public async Task A_page_that_reads_nothing_holds_up_nobody_and_is_cut_off()
+    {
+        await using var sleeping = await _host.ConnectAsync(Some.Agent);
+        await using var customer = await _host.ConnectAsync(Some.Customer);
+        await _host.SubscribedAsync(customer);
+        await _host.SubscribedAsync(sleeping);
+        sleeping.Sleep();
+        var meet = Some.Meet(Guid.CreateVersion7()) with
+        {
+            Participants = [.. Enumerable.Range(0, 400).Select(_ => new ParticipantView(Some.Agent with { Id = Guid.CreateVersion7() }, ParticipantState.Joined, null, null))],
+        };
+
+        // More than all buffers on the way hold.
+        for (var version = 1; version <= 300; version++)
+            await _host.PublishAsync(Some.Changed(meet with { Version = version }, customers: false, Some.Agent));
+        await _host.PublishAsync(Some.Changed(Some.Meet(Guid.CreateVersion7()), customers: true, Some.Customer));
+
+        await customer.NextAsync("meetChanged");
+        _host.ConnectionsOf(Some.Agent).ShouldBe(1, "the customer has not waited for its end");
+        while (_host.ConnectionsOf(Some.Agent) > 0)
+            await Task.Delay(50, Token);
     }
 
     [Fact]
@@ -155,7 +217,40 @@ public sealed class HubTests : IAsyncLifetime
         await ReportedAsync(id, each => each.IdleSinceUnixMs > 0);
         await page.InvokeAsync("Activity", new { idle = false });
         await ReportedAsync(id, each => each.IdleSinceUnixMs == 0);
+        await page.CloseAsync();
+        await ReportedAsync(id, each => each.Closed);
         await page.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_breaks_off_without_a_word_counts_as_connected_until_it_had_time_to_come_back()
+    {
+        var page = await _host.ConnectAsync(Some.Customer);
+        var id = (await page.NextAsync("ready"))["connectionId"]!.GetValue<string>();
+        await ReportedAsync(id, each => !each.Closed);
+
+        var clock = Stopwatch.StartNew();
+        await page.DisposeAsync();
+
+        ReportRequest report;
+        do
+        {
+            report = await _host.Backends.Reports.Reader.ReadAsync(Token);
+            report.Connections.ShouldNotContain(each => each.ConnectionId == id && each.Closed);
+        }
+        while (!report.Full || report.Connections.Any(each => each.ConnectionId == id));
+        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
+    public async Task A_page_whose_session_is_over_is_gone_at_once_though_it_does_not_close()
+    {
+        var session = Guid.CreateVersion7();
+        await using var page = await _host.ConnectAsync(Some.Customer, session);
+        var id = (await page.NextAsync("ready"))["connectionId"]!.GetValue<string>();
+
+        await _host.PublishAsync(new SessionEnded(Some.Tenant, session));
+
         await ReportedAsync(id, each => each.Closed);
     }
 

@@ -75,6 +75,7 @@ public sealed class MediaTests : IAsyncLifetime
     [InlineData(GrpcStatusCode.InvalidArgument, "bad_offer: line 3: no ICE")]
     [InlineData(GrpcStatusCode.PermissionDenied, "bad_grant: ")]
     [InlineData(GrpcStatusCode.NotFound, "session_over: ")]
+    [InlineData(GrpcStatusCode.FailedPrecondition, "elsewhere: ")]
     [InlineData(GrpcStatusCode.ResourceExhausted, "full: ")]
     [InlineData(GrpcStatusCode.Unavailable, "unavailable: ")]
     [InlineData(GrpcStatusCode.Internal, "unavailable: ")]
@@ -123,6 +124,48 @@ public sealed class MediaTests : IAsyncLifetime
         await _page.InvokeAsync("Attach", new { sessionId = Session });
 
         (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","closed":{"reason":"lost"}}""");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_new_is_found_as_soon_as_it_has_said_where_it_is()
+    {
+        Open("media-2.AAAAAAAAAAAAAAAAAAAAAA").TryWrite(new() { Connected = new() });
+        var attaching = _page.InvokeAsync("Attach", new { sessionId = "media-2.AAAAAAAAAAAAAAAAAAAAAA" });
+
+        await _host.PublishAsync(Some.Node("media-2", _host.Backends.Address));
+
+        (await attaching).Error.ShouldBeNull();
+        (await MediaAsync()).ShouldContain("connected");
+    }
+
+    [Fact]
+    public async Task A_node_that_comes_back_at_another_address_is_called_there_and_its_sessions_before_are_lost()
+    {
+        var events = Open(Session);
+        _host.Backends.JoinReply = new GrpcStatus(GrpcStatusCode.NotFound, "");
+        events.TryWrite(new() { Connected = new() });
+        await _page.InvokeAsync("Attach", new { sessionId = Session });
+        (await MediaAsync()).ShouldContain("connected");
+        await using var moved = await Backends.StartAsync();
+        moved.JoinReply = new GrpcStatus(GrpcStatusCode.ResourceExhausted, "");
+
+        await _host.PublishAsync(Some.Node("media-1", moved.Address));
+        await UntilAsync(async () => (await _page.InvokeAsync("Join", Join(_host.GrantFor(Some.Customer)))).Error!.StartsWith("full: ", StringComparison.Ordinal));
+        events.Complete();
+
+        (await MediaAsync()).ShouldBe($$$"""{"sessionId":"{{{Session}}}","closed":{"reason":"lost"}}""");
+        (await moved.MediaRequests.Reader.ReadAsync(Token)).ShouldBeOfType<JoinRequest>();
+    }
+
+    [Fact]
+    public async Task A_goodbye_takes_nobody_away_who_still_has_sessions_there()
+    {
+        await _host.PublishAsync(Some.Node("media-1", _host.Backends.Address, Meet.Contracts.Media.MediaNodeState.Stopped));
+        Open(Session).TryWrite(new() { Connected = new() });
+
+        (await _page.InvokeAsync("Attach", new { sessionId = Session })).Error.ShouldBeNull();
+
+        (await MediaAsync()).ShouldContain("connected");
     }
 
     [Fact]
@@ -181,6 +224,12 @@ public sealed class MediaTests : IAsyncLifetime
     private static object Offer => new { sdp = "v=0 offer", publish = new[] { new { mid = "0", source = "mic" } } };
 
     private static object Join(string grant) => new { grant, offer = Offer, sources = new { mic = true, camera = false, screen = false } };
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        while (!await isSo())
+            await Task.Delay(20, Token);
+    }
 
     private ChannelWriter<MediaEvent> Open(string session)
     {

@@ -29,6 +29,15 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void However_many_are_told_of_a_Meet_its_view_is_written_once_for_each_side()
+    {
+        var others = Enumerable.Range(0, 10).Select(_ => Some.Agent with { Id = Guid.CreateVersion7() });
+        var changed = Some.Changed(Some.Meet(Guid.CreateVersion7()), customers: true, [Some.Agent, Some.Customer, .. others]);
+
+        Routing.Of(changed).Select(each => each.Payload).Distinct(ReferenceEqualityComparer.Instance).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Nobody_outside_the_audience_is_told_of_a_Meet() =>
         Routing.Of(Some.Changed(Some.Meet(Guid.CreateVersion7()), customers: true, Some.Agent)).Select(each => each.Group).ShouldBe([Agent]);
 

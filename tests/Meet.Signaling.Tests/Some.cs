@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Meet.Contracts;
 using Meet.Contracts.Chat;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 
 namespace Meet.Signaling.Tests;
@@ -16,6 +17,9 @@ internal static class Some
     public static MeetView Meet(Guid id, long version = 1, MeetPlace place = MeetPlace.CustomerChat) => new(
         id, version, Tenant, Guid.CreateVersion7(), place, MeetKind.Voice, MeetState.Ringing, Agent, Instant,
         null, null, null, null, [], [], null, null);
+
+    public static MediaNodeAnnounced Node(string id, Uri address, MediaNodeState state = MediaNodeState.Open) =>
+        new(id, address.ToString(), Guid.CreateVersion7(), state, 1, 0, 100, 0, 0, 0, Instant);
 
     public static MeetChanged Changed(MeetView view, bool customers, params ImmutableArray<PersonRef> audience) =>
         new(Tenant, view.MeetId, view.Version, "meet_started_v1", Instant, view, customers ? view with { MissedReason = null } : null, audience);

@@ -24,6 +24,17 @@ public sealed class KilledServiceTests(MeetSystem system)
     }
 
     [Fact]
+    public async Task Starting_what_runs_already_changes_nothing()
+    {
+        // Long enough that whoever had leapt twice would take everybody's token for an old one.
+        await system.AdvanceClockAsync(TimeSpan.FromMinutes(2));
+        await system.StartAsync("chat");
+        using var agent = await Person.StaffAsync(system, DemoAccounts.Sato);
+
+        (await agent.GetAsync("/api/chat/chats?view=all")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Sessions_outlive_the_gateway()
     {
         using var agent = await Person.StaffAsync(system, DemoAccounts.Sato);

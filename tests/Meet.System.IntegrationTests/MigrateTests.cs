@@ -59,7 +59,6 @@ public sealed class MigrateTests
                 ["PGPASSWORD"] = password,
                 ["ConnectionStrings__RabbitMq"] = "amqp://nobody:none@127.0.0.1:1/",
                 ["Services__Chat__Grpc"] = "http://127.0.0.1:1",
-                ["Services__Media__0__Id"] = "media-1",
             },
         };
         using var process = Process.Start(start)!;

@@ -17,22 +17,23 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
     /// <summary>What the customer opens the chat with; unique, so that the chat is found.</summary>
     public string FirstMessage { get; init; } = $"在庫はありますか {Guid.NewGuid():n}";
 
+    /// <summary>Who the agent is.</summary>
+    public DemoAccount Account { get; init; } = DemoAccounts.Aoi;
+
     /// <param name="agentMayBeHeard">False: the agent's browser was not given the microphone.</param>
     /// <param name="customerOn">What the customer visits the shop with.</param>
     /// <param name="locale">The language of both browsers.</param>
     /// <param name="customersNetwork">What lies between the customer's browser and the media node.</param>
     /// <param name="agent">The agent's browser, instead of a usual one; closed with the scene.</param>
+    /// <param name="customer">The same for the customer.</param>
     public async Task<Scene> OpenAsync(
         bool agentMayBeHeard = true, Devices customerOn = Devices.Desk, string locale = "ja-JP", IBrowserContext? agent = null,
-        INetwork? customersNetwork = null)
+        INetwork? customersNetwork = null, IBrowserContext? customer = null)
     {
-        if (agent is not null)
-        {
-            _people.Add(agent);
-        }
+        _people.AddRange(new[] { agent, customer }.OfType<IBrowserContext>());
 
-        Agent = await SignInAsync(agent ?? await PersonAsync(locale: locale, heard: agentMayBeHeard), DemoAccounts.Aoi);
-        var customer = await PersonAsync(customerOn, locale);
+        Agent = await SignInAsync(agent ?? await PersonAsync(locale: locale, heard: agentMayBeHeard), Account);
+        customer ??= await PersonAsync(customerOn, locale);
         if (customersNetwork is not null)
         {
             await customersNetwork.TakeInAsync(customer);
@@ -65,7 +66,7 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
 
     /// <summary>One more device of the same team member.</summary>
     public async Task<AgentPage> SignInAsync() =>
-        await SignInAsync(await PersonAsync(), DemoAccounts.Aoi);
+        await SignInAsync(await PersonAsync(), Account);
 
     /// <summary>Another team member at the console; leaves their Meet when disposed.</summary>
     public async Task<Colleague> ColleagueAsync(DemoAccount account) => new(await SignInAsync(await PersonAsync(), account));

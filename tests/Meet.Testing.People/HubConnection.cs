@@ -40,6 +40,9 @@ public sealed class HubConnection : IAsyncDisposable
     /// <summary>How many messages came that were no pings.</summary>
     public int Pushes => Volatile.Read(ref _pushed);
 
+    /// <summary>Ends when no more can come, whoever closed it.</summary>
+    public Task Closed => _reading;
+
     /// <summary>The first push: what this person must know now.</summary>
     public JsonNode Ready { get; private set; } = null!;
 
@@ -100,8 +103,24 @@ public sealed class HubConnection : IAsyncDisposable
         return completion["result"] ?? throw new InvalidOperationException($"{method}: {completion["error"]}");
     }
 
+    /// <summary>As a browser that crashes: nobody says anything.</summary>
+    public void BreakOff() => _socket.Abort();
+
+    /// <summary>As a page that is closed: the socket says so.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_socket.State == WebSocketState.Open)
+        {
+            try
+            {
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None);
+            }
+            catch (WebSocketException)
+            {
+                // It broke just now.
+            }
+        }
+
         await _closed.CancelAsync();
         await _reading;
         _socket.Dispose();

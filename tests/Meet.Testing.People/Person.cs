@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Meet.Testing.People;
@@ -31,9 +32,22 @@ public sealed class Person : IDisposable
         return new Person(http, Id);
     }
 
-    public static async Task<Person> StaffAsync(MeetSystem system, DemoAccount account)
+    /// <summary>The same session, at another address of the site.</summary>
+    public Person At(Uri address)
     {
-        var http = Client(system);
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+        foreach (var header in _http.DefaultRequestHeaders)
+        {
+            http.DefaultRequestHeaders.Add(header.Key, header.Value);
+        }
+
+        return new Person(http, Id);
+    }
+
+    /// <param name="from">The address on this machine that they come from: one of 127.0.0.0/8; null leaves it to the kernel.</param>
+    public static async Task<Person> StaffAsync(MeetSystem system, DemoAccount account, IPAddress? from = null)
+    {
+        var http = Client(system, from);
         http.DefaultRequestHeaders.Add("Origin", system.BaseUrl);
         using var response = await http.PostAsJsonAsync("/api/session", new { email = account.Email, password = account.Password });
         var me = (await Answer.OfAsync(response)).ShouldBeOk().Json["me"]!;
@@ -76,23 +90,34 @@ public sealed class Person : IDisposable
         }
     }
 
+    /// <summary>Opens the live connection of this person's page: they are online while it lives, but cannot be rung yet.</summary>
+    public async Task<HubConnection> OpenPageAsync()
+    {
+        var ticket = (await PostAsync("/api/session/hub-ticket")).ShouldBeOk().Json["ticket"]!.GetValue<string>();
+        return await HubConnection.OpenAsync(_http.BaseAddress!, ticket);
+    }
+
     /// <summary>
-    /// Opens the live connection of this person's page: they are online while it lives. Staff's page can ring and talk, as after the
-    /// microphone was granted and the page was clicked.
+    /// As <see cref="OpenPageAsync"/>. Staff's page can ring and talk, as after the microphone was granted and the page was clicked.
     /// </summary>
     public async Task<HubConnection> ConnectAsync()
     {
-        var ticket = (await PostAsync("/api/session/hub-ticket")).ShouldBeOk().Json["ticket"]!.GetValue<string>();
-        var connection = await HubConnection.OpenAsync(_http.BaseAddress!, ticket);
+        var connection = await OpenPageAsync();
         if (_http.DefaultRequestHeaders.Contains("Cookie"))
         {
             await connection.SendAsync("Readiness", new { microphone = "granted", sound = true });
-            await Eventually.Becomes(() => GetAsync("/api/chat/staff"), team => team.ShouldBeOk().Json["items"]!.AsArray().Any(member =>
-                member!["person"]!["id"]!.GetValue<Guid>() == Id && member["ready"]!.GetValue<bool>()), "the team member is ready");
+            await IsReadyAsync();
         }
 
         return connection;
     }
+
+    /// <summary>Waits until one of this team member's pages can be rung.</summary>
+    public async Task IsReadyAsync() => await Eventually.Becomes(
+        () => GetAsync("/api/chat/staff"),
+        team => team.ShouldBeOk().Json["items"]!.AsArray().Any(member =>
+            member!["person"]!["id"]!.GetValue<Guid>() == Id && member["ready"]!.GetValue<bool>()),
+        "the team member is ready");
 
     /// <summary>A customer's first message; the new chat's id.</summary>
     public async Task<Guid> OpenChatAsync(string text = "こんにちは")
@@ -109,8 +134,22 @@ public sealed class Person : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpClient Client(MeetSystem system) =>
-        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(system.BaseUrl) };
+    private static HttpClient Client(MeetSystem system, IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        if (from is not null)
+        {
+            handler.ConnectCallback = async (connection, cancellationToken) =>
+            {
+                var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(from, 0));
+                await socket.ConnectAsync(connection.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
+        return new HttpClient(handler) { BaseAddress = new Uri(system.BaseUrl) };
+    }
 
     private static JsonContent? Json(object? body) => body is null ? null : JsonContent.Create(body);
 }

@@ -19,6 +19,8 @@ namespace Meet.Testing.People;
 /// </summary>
 public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
 {
+    private const long ConsentInterval = 100;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly PeerPath _path;
@@ -158,6 +160,22 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         }
     }
 
+    /// <summary>The next RTP packet of each of those streams, whichever comes first: what two streams carry keeps no order between them.</summary>
+    /// <param name="ssrcs">Different ones.</param>
+    /// <returns>In the order of <paramref name="ssrcs"/>.</returns>
+    public async Task<byte[][]> NextRtpOfEachAsync(params uint[] ssrcs)
+    {
+        var packets = new byte[ssrcs.Length][];
+        while (packets.Contains(null))
+        {
+            var packet = await NextRtpAsync();
+            if (RtpPacket.TryParse(packet, out var read) && Array.IndexOf(ssrcs, read.Ssrc) is >= 0 and var stream)
+                packets[stream] ??= packet;
+        }
+
+        return packets;
+    }
+
     /// <summary>The next RTP packet of any stream.</summary>
     public async Task<byte[]> NextRtpAsync()
     {
@@ -271,11 +289,16 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
     private async Task ReceiveAsync()
     {
         var buffer = new byte[2048];
-        var checks = 0;
+        var checkedAt = 0L;
         while (!_stop.IsCancellationRequested)
         {
-            if (!_connected.Task.IsCompleted || (_keepsConsent && checks++ % 50 == 0))
+            // Far more often than a browser: tests let the node's seconds pass in tens of milliseconds, and consent lapses after 30 of them.
+            if (!_connected.Task.IsCompleted || (_keepsConsent && Environment.TickCount64 - checkedAt >= ConsentInterval))
+            {
+                checkedAt = Environment.TickCount64;
                 SendCheck();
+            }
+
             if (_dtls.NextTimeout <= TimeSpan.Zero)
                 _dtls.HandleTimeout();
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);

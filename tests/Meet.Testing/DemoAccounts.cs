@@ -20,7 +20,4 @@ public static class DemoAccounts
 }
 
 /// <summary>What a member of staff signs in with.</summary>
-public sealed record DemoAccount(string Email)
-{
-    public string Password { get; } = "meet-demo-2026";
-}
+public sealed record DemoAccount(string Email, string Password = "meet-demo-2026");

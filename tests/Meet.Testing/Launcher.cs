@@ -10,7 +10,11 @@ internal sealed class Launcher(string run, int port)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <exception cref="InvalidOperationException">It failed; the message holds all that it said.</exception>
-    public async Task RunAsync(params string[] arguments)
+    public Task RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Environment variables besides those that make it a test instance.</param>
+    /// <exception cref="InvalidOperationException">As above.</exception>
+    public async Task RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(Repository.Launcher, arguments)
         {
@@ -25,6 +29,11 @@ internal sealed class Launcher(string run, int port)
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
         start.Environment.Remove("MEET_POSTGRES");
         start.Environment.Remove("MEET_RABBITMQ");
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

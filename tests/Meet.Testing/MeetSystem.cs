@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using Xunit;
@@ -12,7 +13,7 @@ namespace Meet.Testing;
 /// </summary>
 public sealed class MeetSystem : IAsyncLifetime
 {
-    private static readonly string[] Services = ["chat", "meets", "notification", "signaling", "media", "gateway"];
+    internal static readonly string[] Services = ["chat", "meets", "notification", "signaling", "media", "gateway"];
 
     private static readonly string[] CheckersBeforeMakers = ["media", "signaling", "notification", "chat", "meets", "gateway"];
     private static readonly TimeSpan BetweenHops = TimeSpan.FromMilliseconds(500);
@@ -41,8 +42,8 @@ public sealed class MeetSystem : IAsyncLifetime
     /// <summary>Where browsers find it, without a slash at the end.</summary>
     public string BaseUrl { get; }
 
-    /// <summary>The UDP ports of the media node's workers.</summary>
-    public IEnumerable<int> MediaPorts => Enumerable.Range(new Uri(BaseUrl).Port + 40, 2);
+    /// <summary>The UDP ports of the media nodes' workers.</summary>
+    public IEnumerable<int> MediaPorts => RunningOf("media").SelectMany(node => Enumerable.Range(new Uri(BaseUrl).Port + 40 + BesideOf(node), 2));
 
     /// <summary>The instance's own broker.</summary>
     public string RabbitMqUrl =>
@@ -71,17 +72,33 @@ public sealed class MeetSystem : IAsyncLifetime
     }
 
     /// <summary>Stops one process gracefully.</summary>
-    /// <param name="service">A service's name, or <c>postgres</c> or <c>rabbitmq</c>.</param>
+    /// <param name="service">A service's name, with a number from 2 for a further process of it (<c>media2</c>); or <c>postgres</c> or <c>rabbitmq</c>.</param>
     public Task StopAsync(string service) => _launcher.RunAsync("service", "stop", service);
 
     /// <summary>Ends one process without a warning (SIGKILL).</summary>
     public Task KillAsync(string service) => _launcher.RunAsync("service", "kill", service);
 
-    /// <summary>Starts one process that was stopped, waits until it is ready, and sets its clock to the others'.</summary>
-    public async Task StartAsync(string service)
+    /// <summary>Ends one process without a warning, at once, and says when that was.</summary>
+    /// <exception cref="ArgumentException">It does not run.</exception>
+    public DateTimeOffset KillNow(string service)
     {
-        await _launcher.RunAsync("service", "start", service);
-        if (_advanced > TimeSpan.Zero && Services.Contains(service))
+        using var process = Process.GetProcessById(ProcessIdOf(service));
+        process.Kill();
+        var at = DateTimeOffset.UtcNow;
+        process.WaitForExit();
+        return at;
+    }
+
+    /// <summary>Starts one process that was stopped, or a further one, waits until it is ready, and sets its clock to the others'.</summary>
+    public Task StartAsync(string service) => StartAsync(service, new Dictionary<string, string>());
+
+    /// <summary>The same with other settings than those of the instance (<c>./meet help</c>), until it is started again.</summary>
+    public async Task StartAsync(string service, IReadOnlyDictionary<string, string> settings)
+    {
+        var before = MarkOf(service);
+        await _launcher.RunAsync(settings, "service", "start", service);
+        // What ran already has the others' clock.
+        if (_advanced > TimeSpan.Zero && Services.Contains(ServiceOf(service)) && MarkOf(service) != before)
         {
             await AdvanceAsync(service, _advanced);
         }
@@ -95,9 +112,9 @@ public sealed class MeetSystem : IAsyncLifetime
         for (var left = by; left > TimeSpan.Zero;)
         {
             var hop = by > LongestStroll || left < Hop ? left : Hop;
-            foreach (var service in CheckersBeforeMakers)
+            foreach (var process in CheckersBeforeMakers.SelectMany(ProcessesOf))
             {
-                await AdvanceAsync(service, hop);
+                await AdvanceAsync(process, hop);
             }
 
             left -= hop;
@@ -125,9 +142,37 @@ public sealed class MeetSystem : IAsyncLifetime
         }
     }
 
-    private static int OffsetOf(string service) => service switch
+    /// <summary>Whether a process was started and not stopped.</summary>
+    public bool Runs(string process) => File.Exists(Path.Combine(_run, "pids", process));
+
+    /// <summary>The processes of a service that were started and not stopped.</summary>
+    public IReadOnlyList<string> RunningOf(string service) => [.. ProcessesOf(service).Where(Runs).Order()];
+
+    /// <summary>What its pid file says: the pid, its start and the machine's boot.</summary>
+    private string? MarkOf(string service) => Runs(service) ? File.ReadAllText(Path.Combine(_run, "pids", service)) : null;
+
+    /// <summary>A process of a service, or <c>postgres</c> or <c>rabbitmq</c>.</summary>
+    public int ProcessIdOf(string service) => int.Parse(MarkOf(service)!.Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The first one, whether it runs or not, and those beside it.</summary>
+    private IEnumerable<string> ProcessesOf(string service)
     {
-        "gateway" => 0,
+        var pids = Path.Combine(_run, "pids");
+        return Directory.Exists(pids)
+            ? Directory.GetFiles(pids, service + "*").Select(path => Path.GetFileName(path)).Where(name => ServiceOf(name) == service).Append(service).Distinct()
+            : [service];
+    }
+
+    private static string ServiceOf(string process) => process.TrimEnd('2', '3', '4', '5');
+
+    /// <summary>Of a service's further processes each has its ports 50 above those of the one before.</summary>
+    private static int OffsetOf(string process) => FirstOffsetOf(ServiceOf(process)) + BesideOf(process);
+
+    private static int BesideOf(string process) => char.IsAsciiDigit(process[^1]) ? 50 * (process[^1] - '1') : 0;
+
+    private static int FirstOffsetOf(string service) => service switch
+    {
+        "gateway" => 11,
         "chat" => 1,
         "meets" => 3,
         "signaling" => 5,

@@ -92,15 +92,25 @@ for (const set of sets) {
   });
 }
 
-test("The arrows are those that the services call along", () => {
+test("The arrows are those that the services call along, and those to media nodes, which say themselves where they are", () => {
   const read = (file) => readFileSync(join(root, "deploy/helm/meet/templates", file), "utf8");
   const arrows = [...read("_peers.tpl").matchAll(/^(\w+) (\w+) (http|grpc)$/gm)].map(([, from, to, port]) => `${from} ${to} ${port}`).sort();
   const told = podsOf(rendered.trial).filter(({ component }) => component !== "migrate").flatMap((pod) =>
     pod.spec.containers[0].env.flatMap(({ name }) => {
       const found = /^Services__(\w+?)__(?:\d+__)?(Http|Grpc)$/.exec(name);
       return found ? [`${pod.component} ${found[1].toLowerCase()} ${found[2].toLowerCase()}`] : [];
-    })).sort();
-  assert.deepEqual(arrows, told);
+    }));
+  assert.deepEqual(arrows, [...told, "meets media grpc", "signaling media grpc"].sort());
+});
+
+test("Whoever may be scaled out finds ports, Services and addresses prepared for every pod", () => {
+  const args = ["--set", "media.autoscaling.enabled=true", "--set", "media.autoscaling.maxReplicas=3"];
+  const objects = render("trial", ...args);
+  const scaler = ofKind(objects, "HorizontalPodAutoscaler").find(({ metadata }) => metadata.name.endsWith("-media"));
+  assert.deepEqual([scaler.spec.scaleTargetRef.kind, scaler.spec.maxReplicas], ["StatefulSet", 3]);
+  assert.equal(objects.find(({ kind, metadata }) => kind === "StatefulSet" && metadata.name.endsWith("-media")).spec.replicas, undefined);
+  assert.equal(ofKind(objects, "Service").filter(({ metadata }) => /-media-\d+$/.test(metadata.name)).length, 3);
+  assert.throws(() => render("trial", ...args, "--set", "media.addresses={198.51.100.1}"), /media\.addresses: there are 1 for 3 pods/);
 });
 
 test("Each media pod is told ports, and an address, of its own", () => {

@@ -47,6 +47,10 @@ for (const set of sets) {
       }
     });
 
+    test(`${what} takes its images as image.pullPolicy says`, () => {
+      assert.deepEqual([...new Set(containersOf(pod).map(({ imagePullPolicy }) => imagePullPolicy))], ["IfNotPresent"]);
+    });
+
     test(`${what} is selected by its owner`, () => {
       if (pod.owner.kind === "Job") return;
       for (const [key, value] of Object.entries(pod.owner.spec.selector.matchLabels)) assert.equal(pod.labels[key], value);
@@ -71,7 +75,10 @@ for (const set of sets) {
         const drain = pod.spec.containers[0].lifecycle.preStop.sleep.seconds;
         const stop = /ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)/.exec(
           readFileSync(join(root, "libs/Meet.ServiceDefaults/ServiceDefaults.cs"), "utf8"));
-        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(stop[1]));
+        // A media pod's Meets may end first.
+        const meets = pod.spec.containers[0].env.find(({ name }) => name === "Media__DrainSeconds")?.value ?? 0;
+        assert.equal(Number(meets) > 0, pod.component === "media");
+        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(meets) + Number(stop[1]));
       });
     }
 
@@ -83,3 +90,10 @@ for (const set of sets) {
     });
   }
 }
+
+test("A trial fits on one node of two CPUs beside Kubernetes's own", () => {
+  const cores = (text) => (String(text).endsWith("m") ? parseInt(text) / 1000 : Number(text));
+  const containers = podsOf(rendered.trial).filter(({ owner }) => owner.kind !== "Job").flatMap(containersOf);
+  const wanted = containers.reduce((sum, { resources }) => sum + cores(resources.requests.cpu), 0);
+  assert.ok(containers.length === 8 && wanted <= 1, `${containers.length} containers request ${wanted} cores`);
+});

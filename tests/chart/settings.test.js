@@ -34,6 +34,12 @@ for (const set of sets) {
     });
   }
 
+  test(`${set}: whoever has a database asks it for no Kerberos, whose library no image has`, () => {
+    const addresses = pods.flatMap(containersOf).flatMap(({ env }) => env).filter(({ name }) => name === "ConnectionStrings__Postgres");
+    assert.equal(addresses.length, 6);
+    for (const { value } of addresses) assert.match(value, /;GSS Encryption Mode=Disable;/);
+  });
+
   test(`${set}: a pod is given only the keys that its service uses`, () => {
     for (const pod of pods.filter(({ component }) => own.includes(component))) {
       const files = pod.spec.volumes.find(({ name }) => name === "keys").secret.items.map(({ path }) => path);

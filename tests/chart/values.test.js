@@ -20,6 +20,8 @@ const refused = [
   ["an ingress without a name", "ingress.enabled=true,gateway.trustedProxies={10.0.0.0/8}", /ingress\.host/],
   ["load balancers without addresses", "media.exposure=loadBalancer", /media\.addresses/],
   ["fewer addresses than pods", "media.replicas=2,media.addresses={198.51.100.1}", /media\.addresses: there are 1 for 2/],
+  ["a grace too short for the drain", "media.drainSeconds=600", /media\.terminationGracePeriodSeconds: at least 625/],
+  ["an admission that wavers", "media.admission.reopenAtLoad=1", /media\.admission\.reopenAtLoad/],
   ["ports beyond the range", "media.replicas=50,media.workers=64", /media\.firstNodePort/],
   ["an external database that is nowhere", "postgres.enabled=false", /postgres\.external\.host/],
   ["an external database without its users", "postgres.enabled=false,postgres.external.host=db", /users\.chat\.existingSecret/],
@@ -76,6 +78,9 @@ test("The migration is a hook before each upgrade, and before the install where 
   const hook = (set) => ofKind(rendered[set], "Job")[0].metadata.annotations["helm.sh/hook"];
   assert.equal(hook("trial"), "pre-upgrade");
   assert.equal(hook("production"), "pre-install,pre-upgrade");
+  // What uninstalling would leave: hooks are no part of a release.
+  for (const { metadata } of ofKind(rendered.trial, "Job", "ServiceAccount").filter(({ metadata }) => metadata.annotations?.["helm.sh/hook"]))
+    assert.match(metadata.annotations["helm.sh/hook-delete-policy"], /hook-succeeded/);
   const job = podsOf(rendered.production).find(({ component }) => component === "migrate");
   const told = [...job.spec.initContainers, ...job.spec.containers].map(({ name, args }) => [name, args]);
   assert.deepEqual(told, [["chat", ["migrate"]], ["meets", ["migrate"]], ["notification", ["migrate"]]]);
@@ -90,4 +95,12 @@ test("A digest wins over a tag", () => {
 test("A media node's name fits into a grant, however long the release's is", () => {
   const pod = podsOf(rendered["load-balancer"]).find(({ component }) => component === "media");
   assert.ok(`${pod.owner.metadata.name}-99`.length <= 40);
+});
+
+test("Scaling media out changes no pod that runs; what pods read at their start does", () => {
+  const template = (...args) => podsOf(render("trial", ...args)).find(({ component }) => component === "media").owner.spec.template;
+  assert.deepEqual(template("--set", "media.replicas=3"), template());
+  const settings = (set) => template("--set", set).metadata.annotations["checksum/settings"];
+  for (const set of ["media.addresses={198.51.100.1}", "media.firstNodePort=30200", "media.workers=3", "media.exposure=hostNetwork"])
+    assert.notEqual(settings(set), settings("media.replicas=1"), set);
 });

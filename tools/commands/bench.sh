@@ -11,8 +11,19 @@ command_bench() {
       export MEET_CHROMIUM
     fi
   } >&2
-  MEET_DISPOSABLE="" exec "$artifacts/bin/Meet.Bench/${configuration,,}/Meet.Bench" "$@"
+  local program=("$artifacts/bin/Meet.Bench/${configuration,,}/Meet.Bench" "$@")
+  bench_needs_browser "${1:-}" || bench_alone "${program[@]}"
+  MEET_DISPOSABLE="" exec "${program[@]}"
 }
 
 # Those of the media node have people of their own.
-bench_needs_browser() { [[ "$1" != media && "$1" != soak ]]; }
+bench_needs_browser() { [[ ! "$1" =~ ^(media|soak|junk)$ ]]; }
+
+# bench_alone COMMAND…: runs it in a network of its own, if this user may have one, and does not return. There are no firewall rules and
+# no connection tracking there, which cost each packet on loopback up to a quarter more, and nobody else's packets.
+bench_alone() {
+  local alone=(unshare --net)
+  ((EUID == 0)) || alone+=(--map-root-user)
+  command -v ip > /dev/null && "${alone[@]}" true 2> /dev/null || return 0
+  exec "${alone[@]}" bash -c 'ip link set lo up && exec "$@"' bench "$@"
+}

@@ -1,9 +1,10 @@
-# ./meet service stop|start|kill NAME: one process of a running instance, for tests and for trying what happens.
+# ./meet service stop|start|kill NAME: one process of a running instance, for tests and for trying what happens. `start chat2` adds a
+# second process of chat to an instance that has one.
 
 command_service() {
   local action="${1:-}" name="${2:-}"
   if ! is_service "$name" && [[ "$name" != postgres && "$name" != rabbitmq ]]; then
-    fail "service stop|start|kill NAME, where NAME is one of: ${services[*]} postgres rabbitmq"
+    fail "service stop|start|kill NAME, where NAME is one of: ${services[*]} (media2, … for further processes) postgres rabbitmq"
   fi
   [[ -f "$run/settings" ]] || fail "nothing was started in $run: ./meet up first."
   wait_for_lock 120

@@ -3,7 +3,7 @@
 command_status() {
   local name pid health port commit healthy=yes
   printf '%-12s %8s %6s  %-9s %10s  %s\n' SERVICE PID PORT HEALTH UPTIME COMMIT
-  for name in postgres rabbitmq "${services[@]}"; do
+  for name in postgres rabbitmq "${processes[@]}"; do
     commit=''
     case "$name" in
       postgres) port=$postgres_port ;;
@@ -16,7 +16,7 @@ command_status() {
     fi
     if pid=$(process_id "$name"); then
       if is_ready "$name"; then health=ready; else health=unready && healthy=''; fi
-      is_service "$name" && commit=$(cat "$(app_folder "$name")/.commit" 2>/dev/null || true)
+      is_service "$name" && commit=$(cat "$(app_folder "$(service_of "$name")")/.commit" 2>/dev/null || true)
       printf '%-12s %8s %6s  %-9s %10s  %s\n' "$name" "$pid" "$port" "$health" "$(uptime_of "$pid")" "$commit"
     else
       healthy=''

@@ -1,12 +1,20 @@
-# ./meet up [--detach]: builds what changed, starts everything, follows it until Ctrl-C (or returns, with --detach).
+# ./meet up [--detach] [--replicas N] [--media-nodes N]: builds what changed, starts everything, follows it until Ctrl-C (or returns, with --detach).
 
 command_up() {
   local detach='' started
-  case "${1:-}" in
-    '') ;;
-    --detach | -d) detach=yes ;;
-    *) fail "up knows only --detach, not '$1'." ;;
-  esac
+  while (($# > 0)); do
+    case "$1" in
+      --detach | -d) detach=yes ;;
+      --replicas | --media-nodes)
+        (($# > 1)) || fail "$1 needs a number."
+        if [[ "$1" == --replicas ]]; then export MEET_REPLICAS=$2; else export MEET_MEDIA_NODES=$2; fi
+        shift
+        ;;
+      *) fail "up knows --detach, --replicas N and --media-nodes N, not '$1'." ;;
+    esac
+    shift
+  done
+  list_processes
   started=$(now_ms)
   make_run_folders
   take_lock
@@ -33,7 +41,7 @@ up_leave_other_port() {
 }
 
 up_start() {
-  local name
+  local name service
   # RabbitMQ takes longest, so it starts first and everything else happens meanwhile.
   start_rabbitmq
   start_postgres
@@ -42,15 +50,16 @@ up_start() {
   up_wait PostgreSQL wait_for_postgres
   prepare_database
   prepare_keys
-  for name in "${services[@]}"; do
-    if ! app_is_current "$name"; then
-      stop_service "$name"
-      copy_app "$name"
+  stop_surplus
+  for service in "${services[@]}"; do
+    if ! app_is_current "$service"; then
+      for name in $(processes_of "$service"); do stop_service "$name"; done
+      copy_app "$service"
     fi
-    start_service "$name"
+    for name in $(processes_of "$service"); do start_service "$name"; done
   done
   up_wait RabbitMQ wait_for_rabbitmq
-  for name in "${services[@]}"; do up_wait "$name" wait_for_named "$name"; done
+  for name in "${processes[@]}"; do up_wait "$name" wait_for_named "$name"; done
 }
 
 # up_wait TEXT COMMAND…: like a step, but in this process, since it must see and tell a process that dies.
@@ -83,7 +92,7 @@ up_follow() {
   say "  Ctrl-C stops everything."
   trap 'trap - INT TERM HUP; say ""; up_end; exit 0' INT TERM HUP
   while anything_runs; do
-    for name in "${everything[@]}"; do
+    for name in $(everything); do
       # A pid file without its process: it died. `service stop` removes the file.
       if [[ -e "$pids/$name" && "$told" != *" $name "* ]] && ! process_runs "$name"; then
         warn "$name has died. Its last words (more: ./meet logs $name; again: ./meet service start $name):"

@@ -1,10 +1,10 @@
 # A whole instance: PostgreSQL, RabbitMQ and the services in the run folder.
 
-everything=(postgres epmd rabbitmq "${services[@]}")
+everything() { printf '%s\n' postgres epmd rabbitmq "${processes[@]}"; }
 
 anything_runs() {
   local name
-  for name in "${everything[@]}"; do ! process_runs "$name" || return 0; done
+  for name in $(everything); do ! process_runs "$name" || return 0; done
   return 1
 }
 
@@ -22,11 +22,20 @@ is_ready() {
   esac
 }
 
+# stop_surplus: what ran as more processes before and is to run as fewer now.
+stop_surplus() {
+  local name
+  for name in "${processes[@]}"; do
+    (($(number_of "$name") <= $(process_count "$(service_of "$name")"))) || stop_service "$name"
+  done
+  list_processes
+}
+
 # bring_down: the services together, then the servers they use, together. Waits for named children only: the processes
 # that this script has started are its children too.
 bring_down() {
   local name waits=()
-  for name in "${services[@]}"; do
+  for name in "${processes[@]}"; do
     stop_service "$name" &
     waits+=($!)
   done

@@ -13,6 +13,8 @@ missing_packages() {
   fi
   if [[ "$1" == test ]]; then
     chromium_path >/dev/null || echo chromium
+    # Ubuntu has it as a snap only, which tests cannot drive; there they are skipped without one of Mozilla's own.
+    firefox_path >/dev/null || grep -qs '^ID=ubuntu' /etc/os-release || echo firefox-esr
     # Credentials are tried at a real relay, where there is one.
     command -v turnserver >/dev/null || echo coturn
     # Without it Japanese text is boxes in every picture.
@@ -25,6 +27,18 @@ chromium_path() {
   local candidate
   for candidate in "${MEET_CHROMIUM:-}" /usr/bin/chromium /usr/bin/google-chrome-stable /usr/bin/google-chrome; do
     if [[ "$candidate" && -x "$candidate" ]]; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+# firefox_path: a real one; Ubuntu's /usr/bin/firefox is a script that installs a snap.
+firefox_path() {
+  local candidate
+  for candidate in "${MEET_FIREFOX:-}" /usr/bin/firefox-esr /usr/bin/firefox; do
+    if [[ "$candidate" && -x "$candidate" ]] && ! head -c 4096 "$candidate" | grep -q 'snap'; then
       printf '%s' "$candidate"
       return
     fi

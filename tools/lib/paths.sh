@@ -28,7 +28,7 @@ postgres_port=$((base_port + 20))
 rabbitmq_port=$((base_port + 21))
 rabbitmq_dist_port=$((base_port + 22))
 epmd_port=$((base_port + 23))
-media_port=$((base_port + 40))
+media_offset=40
 
 # make_run_folders: only this user may look inside, PostgreSQL's own user may pass through to its data.
 make_run_folders() {

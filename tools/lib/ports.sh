@@ -14,11 +14,14 @@ require_free_port() {
 }
 
 # http_status PORT PATH: prints the status code, 000 if nobody answers within 2 s.
-http_status() {
+http_status() { http_status_of 127.0.0.1 "$@"; }
+
+# http_status_of ADDRESS PORT PATH
+http_status_of() {
   local line=''
   {
-    exec 3<>"/dev/tcp/127.0.0.1/$1" &&
-      printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3 &&
+    exec 3<>"/dev/tcp/$1/$2" &&
+      printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$3" >&3 &&
       read -r -t 2 line <&3
   } 2>/dev/null || true
   exec 3>&- || true

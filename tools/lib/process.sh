@@ -7,7 +7,8 @@ process_mark() {
   local stat fields boot
   { read -r stat <"/proc/$1/stat" && read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || return 1
   read -r -a fields <<<"${stat##*) }"
-  [[ "${fields[0]}" != Z ]] || return 1
+  # A process whose first thread has ended keeps its ports until the last one has (num_threads).
+  [[ "${fields[0]}" != Z ]] || ((fields[17] > 1)) || return 1
   REPLY="$1 ${fields[19]} $boot"
 }
 export -f process_mark

@@ -69,6 +69,9 @@ public sealed record MeetView(
 
     /// <summary>When voice became video; null when it did not, or began as video.</summary>
     public DateTimeOffset? VideoSince { get; init; }
+
+    /// <summary>Where its media lives: whoever has a session at another node is to join again. Null in what older releases told.</summary>
+    public string? MediaNode { get; init; }
 }
 
 /// <param name="ExpiresAt">120 s after the start (PRODUCT.md, rule 4).</param>

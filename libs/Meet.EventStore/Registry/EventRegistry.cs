@@ -13,6 +13,8 @@ internal sealed class EventRegistry
 
     public JsonSerializerOptions Json { get; } = EventJson.Create();
 
+    public IReadOnlyCollection<EventMapping> Mappings => _byType.Values;
+
     public void Map<T>(string name, int version)
         where T : notnull
     {

@@ -50,6 +50,15 @@ internal sealed class EventOperations(PostgresEventStore store, EventSession ses
         return new EventStream<T>(this, stream, definition.Fold(events), stream.ExpectedVersion.Value);
     }
 
+    public async Task<IEventStream<T>> FetchForExclusiveWriting<T>(Guid id, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        await session.BeginTransactionAsync(cancellationToken);
+        await store.Reader.LockAsync(session, id, cancellationToken);
+        // Read committed: what whoever had it before has saved is seen by now.
+        return await FetchForWriting<T>(id, cancellationToken);
+    }
+
     public async Task<T?> AggregateStreamAsync<T>(Guid id, long version = 0, CancellationToken cancellationToken = default)
         where T : class =>
         store.Options.AggregateOf<T>().Fold(await store.Reader.FetchAsync(session, id, version, cancellationToken));

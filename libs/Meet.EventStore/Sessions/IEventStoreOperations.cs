@@ -28,6 +28,13 @@ public interface IEventStoreOperations
     Task<IEventStream<T>> FetchForWriting<T>(Guid id, CancellationToken cancellationToken = default)
         where T : class;
 
+    /// <summary>
+    /// The same, and nobody else appends to the stream until this session is saved or disposed of: they wait, and then find it changed. It begins a
+    /// transaction and keeps a connection, so it is for who has lost a race already. A stream that does not exist yet is not kept from anybody.
+    /// </summary>
+    Task<IEventStream<T>> FetchForExclusiveWriting<T>(Guid id, CancellationToken cancellationToken = default)
+        where T : class;
+
     /// <summary>The state after the stream's events, or after the first <paramref name="version"/> of them; null if there are none.</summary>
     Task<T?> AggregateStreamAsync<T>(Guid id, long version = 0, CancellationToken cancellationToken = default)
         where T : class;

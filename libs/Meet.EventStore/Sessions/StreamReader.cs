@@ -16,6 +16,18 @@ internal sealed class StreamReader(PostgresEventStore store)
         where tenant_id = $1 and id = $2
         """;
 
+    private readonly string _lock = $"""
+        select from {store.Options.DatabaseSchemaName}.mt_streams where tenant_id = $1 and id = $2 for update
+        """;
+
+    /// <summary>For the rest of the session's transaction.</summary>
+    public Task LockAsync(EventSession session, Guid id, CancellationToken cancellationToken) =>
+        OnConnectionAsync(session, async connection =>
+        {
+            await using var command = Command(connection, _lock, session, id);
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }, cancellationToken);
+
     public Task<IReadOnlyList<IEvent>> FetchAsync(EventSession session, Guid id, long version, CancellationToken cancellationToken) =>
         OnConnectionAsync<IReadOnlyList<IEvent>>(session, async connection =>
         {

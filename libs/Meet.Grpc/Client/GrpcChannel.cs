@@ -99,6 +99,8 @@ public sealed class GrpcChannel : IDisposable
         KeepAlivePingTimeout = options.KeepAlivePingTimeout,
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+        // Behind an address that several processes share, one that came later gets its part; calls that go on end where they began.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,

@@ -75,9 +75,9 @@ public static class GrpcEndpoints
             return GrpcStatus.Ok;
         });
 
-    /// <summary>Makes these endpoints answer on one local port only, and be unknown (404) on every other.</summary>
-    public static TBuilder OnPort<TBuilder>(this TBuilder endpoints, int port)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new GrpcPortMetadata(port));
+    /// <summary>Makes these endpoints answer on these local ports only, and be unknown (404) on every other.</summary>
+    public static TBuilder OnPort<TBuilder>(this TBuilder endpoints, params IReadOnlyList<int> ports)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new GrpcPortMetadata(ports));
 
     private static IEndpointConventionBuilder Map<TRequest, TResponse>(
         this IEndpointRouteBuilder endpoints, GrpcMethod<TRequest, TResponse> method, GrpcServerHandler<TRequest, TResponse> handler)

@@ -1,4 +1,4 @@
 namespace Meet.Grpc.Server;
 
-/// <summary>The local port an endpoint is bound to.</summary>
-internal sealed record GrpcPortMetadata(int Port);
+/// <summary>The local ports that an endpoint is bound to.</summary>
+internal sealed record GrpcPortMetadata(IReadOnlyList<int> Ports);

@@ -46,7 +46,7 @@ internal sealed class GrpcServerInvoker<TRequest, TResponse>(
 
     private static int? Refusal(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<GrpcPortMetadata>() is { } only && only.Port != http.Connection.LocalPort)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<GrpcPortMetadata>() is { } only && !only.Ports.Contains(http.Connection.LocalPort))
             return StatusCodes.Status404NotFound;
         if (!HttpProtocol.IsHttp2(http.Request.Protocol))
             return StatusCodes.Status426UpgradeRequired;

@@ -1,3 +1,5 @@
+using Meet.Rtc.Rtcp;
+
 namespace Meet.Rtc.Congestion;
 
 /// <summary>A packet that feedback may tell about.</summary>
@@ -13,7 +15,7 @@ internal readonly record struct SentPacket(long SentAt, int Bytes, byte Cluster,
 /// </summary>
 internal sealed class SentPackets(ushort firstSequence)
 {
-    public const int Capacity = 2048;
+    public const int Capacity = TransportFeedbackReader.MaxCovered;
 
     private enum Fate : byte { None, Pending, Lost, Received }
 

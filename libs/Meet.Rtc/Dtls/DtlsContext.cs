@@ -61,7 +61,7 @@ public sealed unsafe class DtlsContext : IDisposable
     public DtlsFingerprint CertificateFingerprint { get; }
 
     /// <summary>
-    /// How many of its sessions' SSL objects OpenSSL holds memory for, about 35 kB each: as many as there are sessions, unless some
+    /// How many of its sessions' SSL objects OpenSSL holds memory for, about 40 kB each: as many as there are sessions, unless some
     /// were forgotten. Any thread.
     /// </summary>
     public int LiveSessions => Alive.Value;

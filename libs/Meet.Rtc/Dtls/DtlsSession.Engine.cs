@@ -90,6 +90,8 @@ public sealed unsafe partial class DtlsSession
     private bool Enter()
     {
         if (_disposed || _busy) return false;
+        // As if the datagram were lost, should there be no memory.
+        if (State == DtlsState.Connected && !_ssl.TakeBuffers()) return false;
         return _busy = true;
     }
 
@@ -101,6 +103,11 @@ public sealed unsafe partial class DtlsSession
             // Disposed from within the sink: what the call reached since then does not count.
             if (State is DtlsState.Handshaking or DtlsState.Connected) State = DtlsState.Closed;
             _ssl.Dispose();
+        }
+        else if (State == DtlsState.Connected)
+        {
+            // Most of a session's memory, for the few records that may still come.
+            _ssl.GiveBuffersBack();
         }
 
         GC.KeepAlive(this);

@@ -40,6 +40,15 @@ internal sealed unsafe class SslHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public nint Pointer => handle;
 
+    /// <summary>
+    /// Gives back the memory of records, 18 kB. What reads or writes one needs it again: <see cref="TakeBuffers"/> first. Nothing happens
+    /// while a record is under way.
+    /// </summary>
+    public void GiveBuffersBack() => _ = OpenSsl.SSL_free_buffers(handle);
+
+    /// <returns>False: there is no memory.</returns>
+    public bool TakeBuffers() => OpenSsl.SSL_alloc_buffers(handle) == 1;
+
     /// <summary>Time until the retransmission timer runs out, or null if it is not armed.</summary>
     public TimeSpan? TimeLeft()
     {

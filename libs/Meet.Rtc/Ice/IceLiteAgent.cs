@@ -15,6 +15,12 @@ public sealed class IceLiteAgent(IceCredentials local)
     /// <summary>A phone with two networks and both families shows about six.</summary>
     public const int MaxAddresses = 16;
 
+    /// <summary>
+    /// The selected address is left for one that proves itself after so long without a word: two of Firefox's checks for consent, which come every
+    /// 4 to 6 s (RFC 7675 section 5.1) and nominate nothing, also where its port has changed on the way.
+    /// </summary>
+    public const long SilentMilliseconds = 12_000;
+
     private readonly ValidatedAddresses _validated = new(MaxAddresses);
     private IceCredentials? _previous;
     private long? _lastCheckAt;
@@ -24,13 +30,19 @@ public sealed class IceLiteAgent(IceCredentials local)
 
     public IceCredentials? Previous => _previous;
 
-    /// <summary>Where to send: the address nominated last, before any nomination the first one validated, else none.</summary>
+    /// <summary>
+    /// Where to send: the address nominated last, before any nomination the first one validated, else none. One that has fallen silent gives way to
+    /// whichever is proven next.
+    /// </summary>
     public TransportAddress Selected { get; private set; }
 
     public bool IsNominated { get; private set; }
 
     /// <summary>The address forgotten by the last check to keep the bound, so that a table of addresses can forget it too; else none.</summary>
     public TransportAddress LastEvicted { get; private set; }
+
+    /// <summary>Until when media may be sent to the selected address: consent is for where it was given (RFC 7675 section 5.1).</summary>
+    public long ConsentUntil => _validated.HeardAt(Selected) is { } at ? at + ConsentMilliseconds : long.MinValue;
 
     /// <summary>True for 30 s after each proven check, also while there is no way to the peer: it may come by another.</summary>
     public bool HasConsent(long now) => _lastCheckAt is { } at && now - at < ConsentMilliseconds;
@@ -78,7 +90,7 @@ public sealed class IceLiteAgent(IceCredentials local)
         _lastCheckAt = now;
         LastEvicted = _validated.Hear(from, now, Selected);
         written = WriteSuccess(request, from, credentials, response);
-        return Follow(from, request.Has(StunAttributeType.UseCandidate)) ? IceCheck.Selected : IceCheck.Validated;
+        return Follow(from, request.Has(StunAttributeType.UseCandidate), now) ? IceCheck.Selected : IceCheck.Validated;
     }
 
     /// <summary>
@@ -92,10 +104,11 @@ public sealed class IceLiteAgent(IceCredentials local)
             Selected = _validated.Newest();
     }
 
-    private bool Follow(in TransportAddress from, bool nominates)
+    private bool Follow(in TransportAddress from, bool nominates, long now)
     {
         // Aggressive nomination marks every check, so the latest simply wins: the peer stops checking the pairs it leaves.
-        var selects = from != Selected && (nominates || Selected.IsNone);
+        var isSilent = _validated.HeardAt(Selected) is not { } heardAt || now - heardAt >= SilentMilliseconds;
+        var selects = from != Selected && (nominates || isSilent);
         IsNominated |= nominates;
         if (selects)
             Selected = from;

@@ -14,6 +14,9 @@ internal sealed class ValidatedAddresses(int capacity)
 
     public bool Contains(in TransportAddress address) => IndexOf(address) >= 0;
 
+    /// <summary>When it last proved itself; null if it never did.</summary>
+    public long? HeardAt(in TransportAddress address) => IndexOf(address) is >= 0 and var index ? _entries[index].HeardAt : null;
+
     /// <summary>Remembers the address; returns the one that had to go, or none.</summary>
     public TransportAddress Hear(in TransportAddress address, long now, in TransportAddress keep)
     {

@@ -87,6 +87,9 @@ public readonly ref struct RtcpPacket
         BinaryPrimitives.ReadUInt16BigEndian(_data[(12 + (index * 4))..]),
         BinaryPrimitives.ReadUInt16BigEndian(_data[(14 + (index * 4))..]));
 
+    /// <summary>Transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1).</summary>
+    public bool IsTransportFeedback => Type == RtcpType.TransportFeedback && Count == RtcpFormat.TransportCc;
+
     public bool IsPli => Type == RtcpType.PayloadFeedback && Count == RtcpFormat.Pli && _data.Length >= 12;
 
     /// <summary>How many sources a FIR asks; 0 for any other packet.</summary>

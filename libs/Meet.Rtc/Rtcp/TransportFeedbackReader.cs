@@ -5,7 +5,12 @@ namespace Meet.Rtc.Rtcp;
 /// <summary>Reads transport-wide feedback: how many packets it covers and how many of them arrived.</summary>
 public static class TransportFeedbackReader
 {
-    /// <summary>False for any other packet, and for one whose chunks and deltas do not fit.</summary>
+    /// <summary>
+    /// So many packets may one cover: a few bytes can name 65,535, and nobody knows so many of what they sent. Twenty seconds of a picture of 1 Mbit/s.
+    /// </summary>
+    public const int MaxCovered = 2048;
+
+    /// <summary>False for any other packet, for one whose chunks and deltas do not fit, and for one that covers more than <see cref="MaxCovered"/>.</summary>
     public static bool TryRead(in RtcpPacket packet, out ushort baseSequence, out int covered, out int received) =>
         TryRead(packet, out baseSequence, out covered, out received, out _);
 
@@ -20,6 +25,8 @@ public static class TransportFeedbackReader
         baseSequence = BinaryPrimitives.ReadUInt16BigEndian(body[8..]);
         covered = BinaryPrimitives.ReadUInt16BigEndian(body[10..]);
 
+        if (covered > MaxCovered)
+            return false;
         var offset = 16;
         var deltaBytes = 0;
         for (var seen = 0; seen < covered; offset += 2)

@@ -101,6 +101,9 @@ public readonly struct DependencyDescriptor
         return extension.Length >= ShortLength;
     }
 
+    /// <summary>Writes another number into an extension's value of which <see cref="TryReadFrameNumber"/> has read one.</summary>
+    public static void SetFrameNumber(Span<byte> extension, ushort number) => BinaryPrimitives.WriteUInt16BigEndian(extension[1..], number);
+
     /// <summary>
     /// Reads the extension's value; false if it is malformed, or refers to a structure that never came. Descriptors of one stream come
     /// here in the order of arrival.

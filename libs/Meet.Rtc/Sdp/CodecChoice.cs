@@ -45,6 +45,21 @@ public sealed record CodecChoice(
         return null;
     }
 
+    /// <summary>The redundancy format of that codec (RFC 2198 section 5), where the section offers one that carries nothing else.</summary>
+    public static SdpCodec? Red(OfferedSection section, SdpCodec codec)
+    {
+        var type = codec.PayloadType.ToString(CultureInfo.InvariantCulture);
+        foreach (var candidate in section.Codecs)
+        {
+            var blocks = candidate.Parameters.Split('/', StringSplitOptions.TrimEntries);
+            if (candidate.Is("red") && candidate.ClockRate == codec.ClockRate && candidate.Channels == codec.Channels
+                && blocks.Length > 1 && Array.TrueForAll(blocks, block => block == type))
+                return candidate with { Parameters = $"{type}/{type}", Feedback = [.. candidate.Feedback.Where(codec.Feedback.Contains).Distinct()] };
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The supported extensions under the ids of the offer. Only ids of the one-byte form (1 to 14) are taken, and of two that
     /// claim the same id or meaning the first.

@@ -9,7 +9,7 @@ namespace Meet.Rtc.Srtp;
 internal sealed class StreamTable<TState>(int capacity)
     where TState : struct
 {
-    private Entry[] _entries = new Entry[16];
+    private Entry[] _entries = new Entry[4];
 
     public int Count { get; private set; }
 
@@ -26,7 +26,7 @@ internal sealed class StreamTable<TState>(int capacity)
         ref var entry = ref Slot(_entries, ssrc);
         if (entry.Used) return ref entry.State;
         if (Count == capacity) return ref Unsafe.NullRef<TState>();
-        if (2 * (Count + 1) > _entries.Length)
+        if (4 * (Count + 1) > 3 * _entries.Length)
         {
             Grow();
             entry = ref Slot(_entries, ssrc);
@@ -46,7 +46,7 @@ internal sealed class StreamTable<TState>(int capacity)
         _entries = larger;
     }
 
-    // At most half of the slots are used, so there is always a free one to stop at.
+    // At most three quarters of the slots are used, so there is always a free one to stop at.
     private static ref Entry Slot(Entry[] entries, uint ssrc)
     {
         var mask = entries.Length - 1;

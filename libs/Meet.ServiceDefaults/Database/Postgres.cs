@@ -12,7 +12,7 @@ public static class Postgres
     private const int KeptStatements = 100;
 
     /// <summary>
-    /// Adds the <see cref="NpgsqlDataSource"/>. What is asked again is prepared by then: planning a chat with all that its view shows
+    /// Adds the <see cref="NpgsqlDataSource"/>, for whose server the service's start waits. What is asked again is prepared by then: planning a chat with all that its view shows
     /// takes PostgreSQL longer than reading it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The connection string is not set.</exception>
@@ -23,6 +23,7 @@ public static class Postgres
             ?? throw new InvalidOperationException("ConnectionStrings:Postgres is not set.");
         var settings = new NpgsqlConnectionStringBuilder(address) { MaxAutoPrepare = KeptStatements, AutoPrepareMinUsages = 2 };
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings.ConnectionString));
+        builder.Services.AddHostedService<PostgresReach>();
         return builder;
     }
 }

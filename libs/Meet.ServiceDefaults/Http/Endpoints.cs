@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,7 +9,9 @@ namespace Meet.ServiceDefaults.Http;
 
 /// <summary>
 /// Two doors: <c>Meet:Http</c> for HTTP/1.1 (API, health) and <c>Meet:Grpc</c> for HTTP/2 without TLS (gRPC). Prior knowledge
-/// needs a port of its own, since without TLS nothing negotiates the version.
+/// needs a port of its own, since without TLS nothing negotiates the version. Each may be several addresses, divided by <c>;</c>. With
+/// <c>Meet:SharePorts</c> other processes of the same user may listen there too: the kernel gives each of them a share of the connections
+/// (socket(7), SO_REUSEPORT), and whoever stops no longer gets any.
 /// </summary>
 public static class Endpoints
 {
@@ -18,27 +21,48 @@ public static class Endpoints
     /// <summary>The largest file in bytes: the body of <c>POST /api/chat/files</c>, and of nothing else.</summary>
     public const int MaxFile = 20 * 1024 * 1024;
 
-    /// <summary>The port that <c>Meet:Grpc</c> names, or null.</summary>
-    public static int? GrpcPort(IConfiguration configuration) =>
-        configuration["Meet:Grpc"] is { Length: > 0 } address ? new Uri(address).Port : null;
+    /// <summary>The ports that <c>Meet:Grpc</c> names; empty without it.</summary>
+    public static IReadOnlyList<int> GrpcPorts(IConfiguration configuration) => [.. Addresses(configuration["Meet:Grpc"]).Select(address => address.Port)];
 
-    internal static void AddEndpoints(this WebApplicationBuilder builder) =>
+    internal static void AddEndpoints(this WebApplicationBuilder builder)
+    {
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
-            Listen(kestrel, context.Configuration["Meet:Http"], HttpProtocols.Http1);
-            Listen(kestrel, context.Configuration["Meet:Grpc"], HttpProtocols.Http2);
+            foreach (var address in Addresses(context.Configuration["Meet:Http"]))
+                Listen(kestrel, address, HttpProtocols.Http1);
+            foreach (var address in Addresses(context.Configuration["Meet:Grpc"]))
+                Listen(kestrel, address, HttpProtocols.Http2);
         });
+        if (builder.Configuration.GetValue<bool>("Meet:SharePorts"))
+            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = SharedSocket);
+    }
 
-    private static void Listen(KestrelServerOptions kestrel, string? address, HttpProtocols protocols)
+    private static IEnumerable<Uri> Addresses(string? addresses) =>
+        (addresses ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => new Uri(address));
+
+    private static Socket SharedSocket(EndPoint endpoint)
     {
-        if (string.IsNullOrEmpty(address))
+        // Linux's numbers: .NET has no name for them.
+        const int socketLevel = 1;
+        const int reusePort = 15;
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
         {
-            return;
+            socket.SetRawSocketOption(socketLevel, reusePort, BitConverter.GetBytes(1));
+            socket.Bind(endpoint);
+            return socket;
         }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
-        var uri = new Uri(address);
+    private static void Listen(KestrelServerOptions kestrel, Uri uri, HttpProtocols protocols)
+    {
         if (uri.Host is "*" or "0.0.0.0" or "[::]")
         {
             kestrel.ListenAnyIP(uri.Port, listen => listen.Protocols = protocols);

@@ -8,6 +8,9 @@ namespace Meet.ServiceDefaults.Identity;
 public sealed class TokenSigner : IDisposable
 {
     private readonly ECDsa _key;
+
+    // Of its own, as a verifier's.
+    private readonly InMemoryCryptoProviderCache _providers = new();
     private readonly SigningCredentials _credentials;
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly string _issuer;
@@ -18,7 +21,7 @@ public sealed class TokenSigner : IDisposable
     {
         _key = ECDsa.Create();
         _key.ImportFromPem(File.ReadAllText(privateKeyPath));
-        _credentials = new SigningCredentials(new ECDsaSecurityKey(_key), SecurityAlgorithms.EcdsaSha256);
+        _credentials = new SigningCredentials(new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory(_providers) }, SecurityAlgorithms.EcdsaSha256);
         _issuer = issuer;
         _time = time;
     }
@@ -41,7 +44,11 @@ public sealed class TokenSigner : IDisposable
         return new SignedToken(token, expires);
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _providers.Dispose();
+        _key.Dispose();
+    }
 }
 
 /// <summary>A token in compact form, and when it expires.</summary>

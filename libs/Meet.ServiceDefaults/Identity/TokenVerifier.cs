@@ -11,6 +11,9 @@ namespace Meet.ServiceDefaults.Identity;
 public sealed class TokenVerifier : IDisposable
 {
     private readonly ECDsa _key;
+
+    // Of its own: the one that the process shares finds a provider by the key's content, and would take that of a verifier that is disposed of.
+    private readonly InMemoryCryptoProviderCache _providers = new();
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 8 * 1024 };
 
     /// <param name="publicKeyPath">A PEM file with a P-256 public key (SPKI).</param>
@@ -20,7 +23,7 @@ public sealed class TokenVerifier : IDisposable
         _key.ImportFromPem(File.ReadAllText(publicKeyPath));
         Parameters = new TokenValidationParameters
         {
-            IssuerSigningKey = new ECDsaSecurityKey(_key),
+            IssuerSigningKey = new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory(_providers) },
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidIssuer = issuer,
             ValidAudience = audience,
@@ -43,5 +46,9 @@ public sealed class TokenVerifier : IDisposable
         return result.IsValid ? result.ClaimsIdentity : null;
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _providers.Dispose();
+        _key.Dispose();
+    }
 }

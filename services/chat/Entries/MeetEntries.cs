@@ -10,7 +10,11 @@ namespace Meet.Chat.Entries;
 /// <summary>A Meet in a chat's timeline: one entry per Meet, which changes with it.</summary>
 internal static class MeetEntries
 {
-    private const string Find = "select id, version from chat.entries where tenant_id = @tenant and meet_id = @meet";
+    private const string Find = """
+        select id, version,
+               meet_state = @state and meet_was_live = @wasLive and meet_missed = @missed and meet_called_back = @calledBack as stands
+          from chat.entries where tenant_id = @tenant and meet_id = @meet
+        """;
 
     private const string Insert = """
         with place as (
@@ -69,13 +73,22 @@ internal static class MeetEntries
         var customers = meet.Place == MeetPlace.CustomerChat ? changed.CustomerView : null;
         if (await ChatHead.LockAsync(work, meet.ChatId, customer: null) is null)
             return false;
-        var known = await work.FindAsync<Known>(Find, new { tenant = work.TenantId, meet = meet.MeetId });
+        var stand = new
+        {
+            tenant = work.TenantId,
+            meet = meet.MeetId,
+            state = Words.Of(meet.State),
+            wasLive = meet.LiveAt is not null,
+            missed = meet.EndReason == EndReason.Missed,
+            calledBack = meet.CalledBackBy is not null,
+        };
+        var known = await work.FindAsync<Known>(Find, stand);
         if (known is not null && known.Version >= changed.Version)
             return false;
 
         var arguments = new
         {
-            tenant = work.TenantId,
+            stand.tenant,
             chat = meet.ChatId,
             id = known?.Id ?? Guid.CreateVersion7(work.Now),
             now = work.Now,
@@ -83,17 +96,19 @@ internal static class MeetEntries
             version = changed.Version,
             authorKind = Words.Of(meet.StartedBy.Kind),
             author = meet.StartedBy.Id,
-            meet = meet.MeetId,
-            state = Words.Of(meet.State),
-            wasLive = meet.LiveAt is not null,
-            missed = meet.EndReason == EndReason.Missed,
-            calledBack = meet.CalledBackBy is not null,
+            stand.meet,
+            stand.state,
+            stand.wasLive,
+            stand.missed,
+            stand.calledBack,
             json = JsonSerializer.Serialize(meet, JsonDefaults.Options),
             customerJson = customers is null ? null : JsonSerializer.Serialize(customers, JsonDefaults.Options),
             startedAt = meet.StartedAt,
         };
         await work.ExecuteAsync(known is null ? Insert : Update, arguments);
-        await work.ExecuteAsync(RaiseChat, arguments);
+        // Who comes and goes shows in the entry alone.
+        if (known is not { Stands: true })
+            await work.ExecuteAsync(RaiseChat, arguments);
         work.Append(meet.ChatId, new MeetEntryChanged(arguments.id, meet.MeetId, changed.Version, customers is null));
         return true;
     }
@@ -102,5 +117,8 @@ internal static class MeetEntries
     {
         public Guid Id { get; init; }
         public long Version { get; init; }
+
+        /// <summary>The chat shows nothing of the Meet that would be different now.</summary>
+        public bool Stands { get; init; }
     }
 }

@@ -8,7 +8,10 @@ namespace Meet.Chat.Rooms;
 /// <summary>A Meet in a room: one entry per Meet, which changes with it.</summary>
 internal static class RoomMeetEntries
 {
-    private const string Find = "select id, version from chat.room_entries where tenant_id = @tenant and meet_id = @meet";
+    private const string Find = """
+        select id, version, meet_state = @state and meet_missed = @missed as stands
+          from chat.room_entries where tenant_id = @tenant and meet_id = @meet
+        """;
 
     // Whoever calls has read as far as they had, and their own call.
     private const string Insert = """
@@ -46,26 +49,35 @@ internal static class RoomMeetEntries
         var meet = changed.View;
         if (await RoomHead.LockAsync(work, meet.ChatId, member: null) is null)
             return false;
-        var known = await work.FindAsync<Known>(Find, new { tenant = work.TenantId, meet = meet.MeetId });
+        var stand = new
+        {
+            tenant = work.TenantId,
+            meet = meet.MeetId,
+            state = Words.Of(meet.State),
+            missed = meet.EndReason == EndReason.Missed,
+        };
+        var known = await work.FindAsync<Known>(Find, stand);
         if (known is not null && known.Version >= changed.Version)
             return false;
 
         var arguments = new
         {
-            tenant = work.TenantId,
+            stand.tenant,
             room = meet.ChatId,
             id = known?.Id ?? Guid.CreateVersion7(work.Now),
             now = work.Now,
             version = changed.Version,
             author = meet.StartedBy.Id,
-            meet = meet.MeetId,
-            state = Words.Of(meet.State),
-            missed = meet.EndReason == EndReason.Missed,
+            stand.meet,
+            stand.state,
+            stand.missed,
             json = JsonSerializer.Serialize(meet, JsonDefaults.Options),
             startedAt = meet.StartedAt,
         };
         await work.ExecuteAsync(known is null ? Insert : Update, arguments);
-        await work.ExecuteAsync(RaiseRoom, arguments);
+        // Who comes and goes shows in the entry alone.
+        if (known is not { Stands: true })
+            await work.ExecuteAsync(RaiseRoom, arguments);
         work.Append(meet.ChatId, new RoomMeetEntryChanged(arguments.id, meet.MeetId, changed.Version));
         return true;
     }
@@ -74,5 +86,8 @@ internal static class RoomMeetEntries
     {
         public Guid Id { get; init; }
         public long Version { get; init; }
+
+        /// <summary>The room shows nothing of the Meet that would be different now.</summary>
+        public bool Stands { get; init; }
     }
 }

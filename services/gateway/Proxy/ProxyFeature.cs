@@ -14,6 +14,8 @@ internal static class ProxyFeature
             KeyRing.GatewayKey(services.GetRequiredService<IConfiguration>()), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddReverseProxy()
             .LoadFromMemory(ProxyRoutes.For(builder.Environment), ProxyRoutes.Clusters(builder.Configuration))
+            // Of several processes behind one address those that came later get their part, too. The hub's connections go on.
+            .ConfigureHttpClient((_, handler) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
             .AddTransforms(context =>
             {
                 context.UseDefaultForwarders = false;

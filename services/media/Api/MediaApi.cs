@@ -23,10 +23,10 @@ internal static class MediaApi
             app.MapGrpc(MediaMethods.Leave, api.LeaveAsync),
             app.MapGrpc(MediaMethods.Watch, api.Watch),
         ];
-        if (Endpoints.GrpcPort(app.Configuration) is not { } port)
+        if (Endpoints.GrpcPorts(app.Configuration) is not { Count: > 0 } ports)
             return;
         foreach (var endpoint in endpoints)
-            endpoint.OnPort(port);
+            endpoint.OnPort(ports);
     }
 
     private sealed class Handlers(MediaNode node)
@@ -80,6 +80,8 @@ internal static class MediaApi
             { Refusal: Refusal.BadGrant } => new GrpcStatus(
                 GrpcStatusCode.PermissionDenied, "The grant is not for this node, has expired, or is not signed by meets."),
             { Refusal: Refusal.BadOffer } => new GrpcStatus(GrpcStatusCode.InvalidArgument, outcome.Error!.ToString()),
+            { Refusal: Refusal.Elsewhere } => new GrpcStatus(
+                GrpcStatusCode.FailedPrecondition, "This node takes no new Meets: the Meet gets another one."),
             { Refusal: Refusal.Full } => new GrpcStatus(GrpcStatusCode.ResourceExhausted, "The Meet or the node is full."),
             _ => SessionOver,
         };

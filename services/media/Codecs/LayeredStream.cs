@@ -1,3 +1,4 @@
+using Meet.Media.Branches;
 using Meet.Media.Rooms;
 using Meet.Rtc.Rtp;
 
@@ -85,6 +86,24 @@ internal sealed class LayeredStream
             if (OperatingPoints.Has(points, choice))
                 _rates[choice].OnPacket(bytes, now);
         }
+    }
+
+    /// <summary>Fills in what other workers are told of it.</summary>
+    public void Describe(ref LayerFacts facts)
+    {
+        (facts.SpatialLayers, facts.TemporalLayers) = (_spatialLayers, _temporalLayers);
+        _heights.CopyTo(facts.Heights);
+        for (var i = 0; i < ChoiceCount; i++)
+            facts.Choices[i] = _rates[_choices[i]].Facts;
+    }
+
+    /// <summary>It is read and measured by another worker.</summary>
+    public void Tell(in LayerFacts facts)
+    {
+        SetLayers(facts.SpatialLayers, facts.TemporalLayers);
+        ((ReadOnlySpan<int>)facts.Heights).CopyTo(_heights);
+        for (var i = 0; i < ChoiceCount; i++)
+            _rates[_choices[i]].Tell(facts.Choices[i]);
     }
 
     /// <param name="spatial">1 to 4.</param>

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Codecs;
 
 /// <summary>What forwarding needs to know of a packet of video, whatever codec made it; read once for each packet.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct PayloadInfo
 {
     /// <summary>To be kept continuous; none for H.264 and AV1.</summary>

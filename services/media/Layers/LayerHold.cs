@@ -15,23 +15,30 @@ internal sealed class LayerHold
     /// <summary>Whoever watches says so every 200 ms.</summary>
     private const long Fresh = 500;
 
-    private long _wantedAt = long.MinValue / 2;
-    private long _releasedAt = long.MinValue / 2;
     private long _inVainSince = long.MaxValue;
 
     public bool IsHeld { get; private set; }
 
+    /// <summary>When somebody last watched it.</summary>
+    public long WantedAt { get; private set; } = long.MinValue / 2;
+
+    /// <summary>When it was last let go.</summary>
+    public long ReleasedAt { get; private set; } = long.MinValue / 2;
+
     /// <summary>Somebody watches this layer, or would.</summary>
-    public void Want(long now) => _wantedAt = now;
+    public void Want(long now) => WantedAt = now;
+
+    /// <summary>Another worker has decided.</summary>
+    public void Tell(bool isHeld, long releasedAt) => (IsHeld, ReleasedAt) = (isHeld, releasedAt);
 
     /// <summary>True for a layer that is silent because it was held back: it comes when it is wanted.</summary>
-    public bool MayCome(long now) => IsHeld || now - _releasedAt < Start;
+    public bool MayCome(long now) => IsHeld || now - ReleasedAt < Start;
 
     /// <param name="isHeard">The layer arrives.</param>
     /// <returns>True if <see cref="IsHeld"/> has changed.</returns>
     public bool Decide(long now, bool isHeard)
     {
-        var isWanted = now - _wantedAt < Fresh;
+        var isWanted = now - WantedAt < Fresh;
         if (IsHeld ? !isWanted : isWanted || !isHeard || _inVainSince > now)
         {
             _inVainSince = now;
@@ -41,7 +48,7 @@ internal sealed class LayerHold
         if (!IsHeld && now - _inVainSince < Patience)
             return false;
         IsHeld = !IsHeld;
-        (_inVainSince, _releasedAt) = (now, IsHeld ? _releasedAt : now);
+        (_inVainSince, ReleasedAt) = (now, IsHeld ? ReleasedAt : now);
         return true;
     }
 }

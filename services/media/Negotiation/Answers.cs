@@ -33,5 +33,6 @@ internal static class Answers
     private static AnsweredSection Section(PlannedLine line, SdpDirection direction, SentTrack? track) =>
         new(direction, [.. line.Formats.SelectMany(Codecs)], line.Extensions, track) { AllowsMixedExtensions = line.DescriptorId != 0 };
 
-    private static SdpCodec[] Codecs(PlannedFormat format) => format.Rtx is null ? [format.Sdp] : [format.Sdp, format.Rtx];
+    // Redundancy first: browsers send it only where it is preferred to the plain codec.
+    private static IEnumerable<SdpCodec> Codecs(PlannedFormat format) => new[] { format.Red, format.Sdp, format.Rtx }.OfType<SdpCodec>();
 }

@@ -6,7 +6,8 @@ namespace Meet.Media.Negotiation;
 
 /// <summary>What a node speaks: Opus, and the video codecs that its configuration allows, the preferred one first.</summary>
 /// <param name="video">As configured.</param>
-internal sealed class MediaPolicy(IReadOnlyList<MediaCodec> video)
+/// <param name="red">Whether voices may carry redundancy (docs/media/red.md).</param>
+internal sealed class MediaPolicy(IReadOnlyList<MediaCodec> video, bool red = true)
 {
     public const string AudioLevelUri = AudioLevel.Uri;
     public const string MidUri = RtpStreamId.MidUri;
@@ -24,6 +25,10 @@ internal sealed class MediaPolicy(IReadOnlyList<MediaCodec> video)
 
     /// <summary>The codecs of a kind, the preferred one first.</summary>
     public IReadOnlyList<MediaCodec> Codecs(MediaKind kind) => kind == MediaKind.Audio ? [MediaCodec.Opus] : video;
+
+    /// <summary>The format in which a browser sends or takes a codec's frames with copies of earlier ones; null where there is to be none.</summary>
+    public SdpCodec? Red(OfferedSection section, MediaCodec codec, SdpCodec plain) =>
+        red && codec == MediaCodec.Opus ? CodecChoice.Red(section, plain) : null;
 
     /// <param name="isSent">By the participant; else by us. Their transport-wide feedback tells how much they can receive.</param>
     public static CodecChoice Choice(MediaCodec codec, bool isSent) => codec switch

@@ -28,7 +28,8 @@ internal static class Planner
     public static (SessionPlan? Plan, SdpError? Error) Plan(
         SessionOffer session, MediaPolicy policy, Dictionary<string, Source> sources, Predicate<OfferedSection> receives)
     {
-        var lines = session.Sections.Select(section => Line(section, session, policy, sources, receives(section))).ToList();
+        var alike = new AlikeLines();
+        var lines = session.Sections.Select(section => Line(section, session, policy, sources, receives(section), alike)).ToList();
         if (lines.TrueForAll(line => line is null))
             return (null, new SdpError(0, "no section can be accepted: Opus or an allowed video codec over UDP/TLS/RTP/SAVPF with rtcp-mux is needed"));
         return (new SessionPlan(session, session.Transport.IceUfrag, session.Transport.Fingerprints, lines), null);
@@ -53,7 +54,7 @@ internal static class Planner
     }
 
     private static PlannedLine? Line(
-        OfferedSection section, SessionOffer session, MediaPolicy policy, Dictionary<string, Source> sources, bool receives)
+        OfferedSection section, SessionOffer session, MediaPolicy policy, Dictionary<string, Source> sources, bool receives, AlikeLines alike)
     {
         var usable = section.Kind is SdpKind.Audio or SdpKind.Video && !section.IsOff && section.HasRtcpMux
             && section.Protocol == "UDP/TLS/RTP/SAVPF" && session.Bundle.Contains(section.Mid);
@@ -61,7 +62,7 @@ internal static class Planner
             return null;
         var kind = section.Kind == SdpKind.Audio ? MediaKind.Audio : MediaKind.Video;
         var isSent = section.Sends && !receives;
-        var formats = policy.Codecs(kind).Select(codec => Format(section, codec, isSent)).OfType<PlannedFormat>().ToList();
+        var formats = policy.Codecs(kind).Select(codec => Format(section, codec, policy, isSent)).OfType<PlannedFormat>().ToList();
         if (formats.Count == 0)
             return null;
         if (section.Sends && sources.TryGetValue(section.Mid, out var source))
@@ -74,12 +75,14 @@ internal static class Planner
         }
 
         if (receives)
-            return new PlannedSubscription(section.Mid, kind, formats, Extensions(section, formats, isSent));
+            return new PlannedSubscription(section.Mid, kind, alike.Share(formats), alike.Share(Extensions(section, formats, isSent)));
         return new PlannedIdle(section.Mid, kind, formats, Extensions(section, formats, isSent));
     }
 
-    private static PlannedFormat? Format(OfferedSection section, MediaCodec codec, bool isSent) =>
-        MediaPolicy.Choice(codec, isSent).Codec(section) is { } sdp ? new PlannedFormat(codec, sdp, CodecChoice.Rtx(section, sdp)) : null;
+    private static PlannedFormat? Format(OfferedSection section, MediaCodec codec, MediaPolicy policy, bool isSent) =>
+        MediaPolicy.Choice(codec, isSent).Codec(section) is { } sdp
+            ? new PlannedFormat(codec, sdp, CodecChoice.Rtx(section, sdp), policy.Red(section, codec, sdp))
+            : null;
 
     /// <summary>Of any of the formats. Dependency descriptors are longer than the one-byte form of extensions takes.</summary>
     private static List<SdpExtension> Extensions(OfferedSection section, IReadOnlyList<PlannedFormat> formats, bool isSent) =>

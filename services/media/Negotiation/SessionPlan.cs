@@ -13,12 +13,22 @@ internal sealed record SessionPlan(
     SessionOffer Offer,
     string RemoteUfrag,
     IReadOnlyList<DtlsFingerprint> Fingerprints,
-    IReadOnlyList<PlannedLine?> Lines);
+    IReadOnlyList<PlannedLine?> Lines)
+{
+    /// <summary>True where a line to receive this kind was offered and could not be accepted: the browser has no codec that is spoken here.</summary>
+    public bool Refuses(MediaKind kind)
+    {
+        var offered = kind == MediaKind.Audio ? SdpKind.Audio : SdpKind.Video;
+        return Offer.Sections.Where((section, i) =>
+            Lines[i] is null && section.Kind == offered && section.Direction == SdpDirection.RecvOnly && !section.IsOff).Any();
+    }
+}
 
 /// <summary>A codec under the payload types of one participant's line.</summary>
 /// <param name="Sdp">As it is answered.</param>
 /// <param name="Rtx">The format of retransmissions and of probes for bandwidth; null where none was offered.</param>
-internal sealed record PlannedFormat(MediaCodec Codec, SdpCodec Sdp, SdpCodec? Rtx);
+/// <param name="Red">The format of the codec's frames with redundancy; null where none was offered or none is wanted.</param>
+internal sealed record PlannedFormat(MediaCodec Codec, SdpCodec Sdp, SdpCodec? Rtx, SdpCodec? Red = null);
 
 /// <summary>One accepted m-line; null in the plan where it is rejected.</summary>
 /// <param name="Formats">At least one, the preferred one first.</param>

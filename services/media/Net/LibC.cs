@@ -16,12 +16,17 @@ internal static unsafe partial class LibC
     public const int SoSndbufForce = 32;
     public const int SoRcvbufForce = 33;
     public const int SolUdp = 17;
+    public const int SolIp = 0;
+    public const int IpMtuDiscover = 10;
+    public const int Ipv6MtuDiscover = 23;
+    public const int PmtuDiscProbe = 3;
     public const int UdpSegment = 103;
     public const int MsgDontwait = 0x40;
     public const int MsgTrunc = 0x20;
     public const short PollIn = 1;
     public const int EfdNonblock = 0x800;
     public const int EfdCloexec = 0x80000;
+    public const int ClockThreadCpuTime = 3;
     public const int Eintr = 4;
     public const int Eagain = 11;
 
@@ -118,4 +123,14 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGetTime(int clock, TimeSpec* time);
+
+    /// <summary>CPU time that the calling thread has used, in its own code and in the kernel's (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID).</summary>
+    public static long ThreadCpuNanoseconds()
+    {
+        TimeSpec used;
+        return ClockGetTime(ClockThreadCpuTime, &used) == 0 ? used.Seconds * 1_000_000_000 + used.Nanoseconds : 0;
+    }
 }

@@ -7,7 +7,7 @@ namespace Meet.Media.Net;
 /// Up to 64 datagrams taken from the kernel by one call, in native memory that stays where it is; packets of TCP streams are put
 /// among them. A datagram may be changed in place until its slot is received into again.
 /// </summary>
-internal sealed unsafe class ReceiveBatch : IDisposable
+internal sealed unsafe class ReceiveBatch : IDatagrams, IDisposable
 {
     public const int Capacity = 64;
 
@@ -67,6 +67,8 @@ internal sealed unsafe class ReceiveBatch : IDisposable
     public Span<byte> Datagram(int index) => (_headers[index].Header.Flags & LibC.MsgTrunc) != 0
         ? default
         : new Span<byte>(_memory + (index * SlotLength), (int)_headers[index].Length);
+
+    ReadOnlySpan<byte> IDatagrams.Datagram(int slot) => Datagram(slot);
 
     public TransportAddress Source(int index) =>
         SocketAddress.Read(new ReadOnlySpan<byte>(_names + (index * NameLength), SocketAddress.MaxLength)).Over(Connection(index));

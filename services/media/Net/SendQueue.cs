@@ -138,7 +138,7 @@ internal sealed unsafe class SendQueue : IDisposable
             return;
         }
 
-        _refusalsLeft--;
+        var before = Sent;
         for (nuint i = 0; i < run.VectorCount; i++)
         {
             var single = new LibC.MMsgHdr
@@ -150,5 +150,9 @@ internal sealed unsafe class SendQueue : IDisposable
             else
                 Dropped++;
         }
+
+        // Where none goes either, it is the way that is closed, or they are too long for it: nothing to say about runs.
+        if (Sent > before)
+            _refusalsLeft--;
     }
 }

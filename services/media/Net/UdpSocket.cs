@@ -19,15 +19,13 @@ internal sealed unsafe class UdpSocket : IDisposable
     public TransportAddress Address { get; }
 
     /// <summary>Whether this kernel can cut one send into several datagrams (UDP GSO).</summary>
-    public bool CanSegment
-    {
-        get
-        {
-            int value;
-            uint length = sizeof(int);
-            return LibC.GetSockOpt(Fd, LibC.SolUdp, LibC.UdpSegment, &value, &length) == 0;
-        }
-    }
+    public bool CanSegment => Option(LibC.SolUdp, LibC.UdpSegment) is not null;
+
+    /// <summary>Whether the kernel may send in fragments what is longer than a path takes.</summary>
+    public bool Fragments => Option(MtuDiscover.Level, MtuDiscover.Name) != LibC.PmtuDiscProbe;
+
+    private (int Level, int Name) MtuDiscover =>
+        Address.IsV6 ? (LibC.IpProtoIpv6, LibC.Ipv6MtuDiscover) : (LibC.SolIp, LibC.IpMtuDiscover);
 
     /// <exception cref="Win32Exception">The address is taken or not this machine's.</exception>
     public static UdpSocket Bind(in TransportAddress address)
@@ -54,7 +52,9 @@ internal sealed unsafe class UdpSocket : IDisposable
             throw new Win32Exception(error, $"UDP {address} cannot be bound.");
         }
 
-        return new UdpSocket(fd, SocketAddress.Read(new ReadOnlySpan<byte>(name, SocketAddress.MaxLength)));
+        var socket = new UdpSocket(fd, SocketAddress.Read(new ReadOnlySpan<byte>(name, SocketAddress.MaxLength)));
+        socket.DontFragment();
+        return socket;
     }
 
     public void Dispose()
@@ -62,5 +62,21 @@ internal sealed unsafe class UdpSocket : IDisposable
         if (Fd >= 0)
             _ = LibC.Close(Fd);
         Fd = -1;
+    }
+
+    // What is too long for a path is lost whole, as with IPv6, instead of in fragments that firewalls drop (RFC 8085, 3.2); senders of
+    // WebRTC stay under 1280 bytes. And the kernel, which then needs no identification for fragments (RFC 6864), is 3 to 10 % faster.
+    // PROBE and not DO: an ICMP message, which anybody may forge, does not lower what we send.
+    private void DontFragment()
+    {
+        var probe = LibC.PmtuDiscProbe;
+        _ = LibC.SetSockOpt(Fd, MtuDiscover.Level, MtuDiscover.Name, &probe, sizeof(int));
+    }
+
+    private int? Option(int level, int name)
+    {
+        int value;
+        uint length = sizeof(int);
+        return LibC.GetSockOpt(Fd, level, name, &value, &length) == 0 ? value : null;
     }
 }

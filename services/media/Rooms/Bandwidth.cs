@@ -26,6 +26,7 @@ internal sealed class Bandwidth(WorkerClock clock)
     private const long StandingQueue = 300_000;
 
     private BandwidthEstimator? _estimator;
+    private RoundTrip _roundTrip;
 
     /// <summary>Bits a second; what fits is not known: <see cref="long.MaxValue"/>.</summary>
     public long Target => _estimator?.TargetBitsPerSecond ?? long.MaxValue;
@@ -42,7 +43,18 @@ internal sealed class Bandwidth(WorkerClock clock)
     /// <summary>Notes a packet that is about to be sent; the transport-wide number to write into it.</summary>
     public ushort OnSending(int payloadBytes) => _estimator!.OnSending(payloadBytes + Overhead, clock.Microseconds);
 
-    public void OnRtcp(in RtcpPacket packet) => _estimator?.OnFeedback(packet, clock.Microseconds);
+    public void OnRtcp(in RtcpPacket packet)
+    {
+        _estimator?.OnFeedback(packet, clock.Microseconds);
+        if (packet.ReportBlockCount > 0)
+            _roundTrip.OnRtcp(packet, clock.Ntp);
+    }
+
+    /// <param name="handshake">How long it took, in milliseconds.</param>
+    public void OnConnected(long handshake) => _roundTrip.Begin(handshake);
+
+    /// <summary>How far away the participant is; null until they are connected.</summary>
+    public long? RoundTripMilliseconds => _roundTrip.Milliseconds;
 
     /// <param name="wanted">Bits a second of everything at its best; what the estimate probes for.</param>
     /// <param name="soon">Bits a second that the next better picture needs; 0: none.</param>

@@ -20,6 +20,9 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
     /// <summary>Bits a second left to each voice before any picture: Opus as browsers send it, with its headers.</summary>
     private const long Voice = 50_000;
 
+    /// <summary>The same of one that carries redundancy: each frame twice, under one header.</summary>
+    private const long RedundantVoice = 85_000;
+
     /// <summary>So many voices at once; who is silent sends next to nothing.</summary>
     private const int Voices = 3;
 
@@ -39,7 +42,7 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
     public void Choose()
     {
         _due = clock.Now + Interval;
-        var voices = Gather() * Voice;
+        var voices = Gather();
         var demands = _demands.AsSpan(0, _pictures.Count);
         var best = Best(demands);
         var target = bandwidth.Target;
@@ -88,16 +91,17 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
         line.Target?.Hold.Want(clock.Now);
     }
 
-    /// <summary>What is read, a screen, before who is seen. Returns how many may speak at once.</summary>
-    private int Gather()
+    /// <summary>What is read, a screen, before who is seen. Returns what voices need beside them, in bits a second.</summary>
+    private long Gather()
     {
         var voices = 0;
+        var each = Voice;
         foreach (var line in lines.Subscriptions)
         {
             if (line is { Kind: MediaKind.Video, Source.Source: Source.Screen })
                 _pictures.Add(line);
             else if (line is { Kind: MediaKind.Audio, Source: not null })
-                voices++;
+                (voices, each) = (voices + 1, line.HasRedundancy ? RedundantVoice : each);
         }
 
         foreach (var line in lines.Subscriptions)
@@ -110,7 +114,7 @@ internal sealed class LayerChooser(ParticipantLines lines, Bandwidth bandwidth, 
             _demands = new LineDemand[_pictures.Count * 2];
         for (var i = 0; i < _pictures.Count; i++)
             _demands[i] = Demand(_pictures[i]);
-        return Math.Min(voices, Voices);
+        return Math.Min(voices, Voices) * each;
     }
 
     private LineDemand Demand(Subscription line)

@@ -1,3 +1,5 @@
+using Meet.Media.Branches;
+
 namespace Meet.Media.Rooms;
 
 /// <summary>
@@ -32,6 +34,12 @@ internal sealed class LayerRate
         BitsPerSecond = BitsPerSecond == 0 ? measured : (BitsPerSecond + measured) / 2;
         (_bytes, _from, Remembered) = (0, now, BitsPerSecond);
     }
+
+    /// <summary>What other workers are told of it.</summary>
+    public RateFacts Facts => new() { BitsPerSecond = BitsPerSecond, Remembered = Remembered, HeardAt = _heardAt };
+
+    /// <summary>It is measured by another worker.</summary>
+    public void Tell(in RateFacts facts) => (BitsPerSecond, Remembered, _heardAt) = (facts.BitsPerSecond, facts.Remembered, facts.HeardAt);
 
     /// <summary>True while the publisher sends it.</summary>
     public bool IsHeard(long now) => now - _heardAt < SilentAfter;

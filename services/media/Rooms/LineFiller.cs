@@ -5,28 +5,49 @@ using Meet.Media.Voices;
 
 namespace Meet.Media.Rooms;
 
-/// <summary>Puts others' tracks on a participant's receiving lines, and says what is carried and what is not (docs/media/negotiation.md).</summary>
-internal static class LineFiller
+/// <summary>
+/// Puts others' tracks on a participant's receiving lines (docs/media/negotiation.md). Whenever somebody comes or goes it looks at everybody's lines, so
+/// it allocates nothing as long as they stay as they are. One for each worker, for all of its rooms.
+/// </summary>
+internal sealed class LineFiller
 {
     // What is looked at has a line first; where lines are short it takes one of what is out of sight.
     private const int InSight = 0;
     private const int PerhapsInSight = 1;
     private const int OutOfSight = 2;
 
-    /// <param name="tracks">Everything that the participant may receive, the oldest first.</param>
+    private readonly HashSet<Publication> _carried = [];
+    private readonly List<Publication> _unplayable = [];
+
+    // Pictures without a line, by rank; in each the oldest first.
+    private readonly List<Publication>[] _pictures = [[], [], []];
+
+    /// <param name="everybody">In the Meet, the oldest first.</param>
     /// <param name="heard">The voices that are forwarded; null: all of them.</param>
-    public static Bindings Fill(Participant listener, IReadOnlyList<Publication> tracks, IReadOnlyList<Publication>? heard, long now)
+    /// <returns>What is carried and what is not: what the participant was told last, if that still holds.</returns>
+    public Bindings Fill(Participant listener, List<IPublisher> everybody, IReadOnlyList<Publication>? heard, long now)
     {
         var lines = listener.Lines.Subscriptions;
-        var playable = tracks.Where(listener.Lines.CanPlay).ToList();
         if (heard is not null)
             Follow(listener, heard, now);
-        var moreAudio = heard is null
-            ? Rest(lines, playable, MediaKind.Audio).Count(track => !TryBind(lines, track, isShown: true, now))
-            : Math.Max(0, LoudestVoices.Places - lines.Count(line => line.Kind == MediaKind.Audio));
-        var moreVideo = FillPictures(lines, playable, listener.Shown, now);
-        var unplayable = tracks.Except(playable).Select(track => new Binding { ParticipantId = track.Owner.Id.ToString(), Source = track.Source });
-        return Describe(lines, moreAudio, moreVideo, unplayable);
+        foreach (var line in lines)
+        {
+            if (line.Source is { } source)
+                _carried.Add(source);
+        }
+
+        var moreAudio = heard is null ? 0 : Math.Max(0, LoudestVoices.Places - Count(lines, MediaKind.Audio));
+        foreach (var other in everybody)
+        {
+            if (!listener.Receives(other))
+                continue;
+            foreach (var track in other.Publications)
+                moreAudio += Place(listener, track, isVoiceChosen: heard is not null, now) ? 0 : 1;
+        }
+
+        var bindings = TrackBindings.Of(listener, moreAudio, FillPictures(lines, listener.Shown, now), _unplayable);
+        Forget();
+        return bindings;
     }
 
     /// <summary>Lines of those who have lost their place go to those who got one. Nothing is allocated.</summary>
@@ -46,43 +67,69 @@ internal static class LineFiller
         }
     }
 
-    public static Bindings Describe(List<Subscription> lines, int moreAudio, int moreVideo, IEnumerable<Binding> unplayable)
+    /// <returns>False for a voice that has no line and should have one.</returns>
+    private bool Place(Participant listener, Publication track, bool isVoiceChosen, long now)
     {
-        var bindings = new Bindings { MoreAudio = moreAudio, MoreVideo = moreVideo, Unplayable = { unplayable } };
-        foreach (var line in lines)
-        {
-            if (line.Source is { } source)
-                bindings.Bindings_.Add(new Binding { Mid = line.Mid, ParticipantId = source.Owner.Id.ToString(), Source = source.Source });
-        }
-
-        return bindings;
+        if (!listener.Lines.CanPlay(track))
+            _unplayable.Add(track);
+        else if (_carried.Contains(track))
+            return true;
+        else if (track.Kind == MediaKind.Video)
+            _pictures[Rank(listener.Shown, track)].Add(track);
+        else
+            return isVoiceChosen || TryBind(listener.Lines.Subscriptions, track, isShown: true, now);
+        return true;
     }
 
     /// <returns>How many pictures have no line.</returns>
-    private static int FillPictures(List<Subscription> lines, IReadOnlyList<Publication> tracks, ShownPictures shown, long now)
+    private int FillPictures(List<Subscription> lines, ShownPictures shown, long now)
     {
         var missing = 0;
-        foreach (var track in Rest(lines, tracks, MediaKind.Video).OrderBy(track => Rank(shown, track)))
+        for (var rank = InSight; rank <= OutOfSight; rank++)
         {
-            var rank = Rank(shown, track);
-            if (TryBind(lines, track, rank < OutOfSight, now))
-                continue;
-            missing++;
-            if (rank == InSight)
-                lines.Find(line => line is { Kind: MediaKind.Video, Source: { } source } && line.Carries(track.Codec) && Rank(shown, source) == OutOfSight)?.Bind(track, now);
+            foreach (var track in _pictures[rank])
+            {
+                if (TryBind(lines, track, rank < OutOfSight, now))
+                    continue;
+                missing++;
+                if (rank == InSight)
+                    OutOfSightFor(lines, shown, track)?.Bind(track, now);
+            }
         }
 
         return missing;
     }
 
-    private static List<Publication> Rest(List<Subscription> lines, IReadOnlyList<Publication> tracks, MediaKind kind)
+    private void Forget()
     {
-        var carried = lines.Select(line => line.Source).ToHashSet();
-        return [.. tracks.Where(track => track.Kind == kind && !carried.Contains(track))];
+        _carried.Clear();
+        _unplayable.Clear();
+        foreach (var pictures in _pictures)
+            pictures.Clear();
+    }
+
+    /// <summary>A line that carries what nobody looks at, and could carry the track.</summary>
+    private static Subscription? OutOfSightFor(List<Subscription> lines, ShownPictures shown, Publication track)
+    {
+        foreach (var line in lines)
+        {
+            if (line is { Kind: MediaKind.Video, Source: { } source } && line.Carries(track.Codec) && Rank(shown, source) == OutOfSight)
+                return line;
+        }
+
+        return null;
     }
 
     private static int Rank(ShownPictures shown, Publication track) =>
         shown.HeightOf(track.Owner.Id, track.Source) switch { > 0 => InSight, null => PerhapsInSight, _ => OutOfSight };
+
+    private static int Count(List<Subscription> lines, MediaKind kind)
+    {
+        var count = 0;
+        foreach (var line in lines)
+            count += line.Kind == kind ? 1 : 0;
+        return count;
+    }
 
     private static bool IsCarried(List<Subscription> lines, Publication track)
     {

@@ -9,14 +9,30 @@ namespace Meet.Media.Rooms;
 internal sealed class Loudness
 {
     /// <summary>-60 dBov.</summary>
-    private const int Floor = 67;
+    public const int Floor = 67;
     private const int FallPerTake = 4;
 
     private int _peak;
     private int _shown;
+    private int _untold;
 
     /// <param name="level">RFC 6464's byte.</param>
-    public void OnPacket(byte level) => _peak = Math.Max(_peak, AudioLevel.Loudness([level]));
+    public void OnPacket(byte level) => OnPeak(AudioLevel.Loudness([level]));
+
+    /// <param name="loudness">Of the loudest of some packets, 0 to 127.</param>
+    public void OnPeak(int loudness)
+    {
+        _peak = Math.Max(_peak, loudness);
+        _untold = Math.Max(_untold, loudness);
+    }
+
+    /// <summary>Of the loudest packet since the last time, for other workers.</summary>
+    public int TakeUntold()
+    {
+        var peak = _untold;
+        _untold = 0;
+        return peak;
+    }
 
     /// <summary>
     /// The level since the last take, 0 for silence. Call five times a second. True if it is heard, or has just fallen silent.

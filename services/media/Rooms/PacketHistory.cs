@@ -13,6 +13,12 @@ internal sealed class PacketHistory(HistoryBlocks pool)
     /// <summary>How long those of a layer are kept that fills more than <see cref="ManyBlocks"/>: who is far away, or on a bad network, is sent a smaller one.</summary>
     public const long MaxAgeOfMany = 500;
 
+    /// <summary>How long packets are kept at least: receivers wait a little for packets that are merely late, and then ask once in a round trip.</summary>
+    public const long LeastAge = 200;
+
+    /// <summary>How many round trips beyond that: an answer may be lost too, and the next.</summary>
+    public const long RoundTrips = 4;
+
     /// <summary>96 kB: a second at 700 kbit/s.</summary>
     public const int ManyBlocks = 12;
 
@@ -61,9 +67,11 @@ internal sealed class PacketHistory(HistoryBlocks pool)
     }
 
     /// <summary>Gives back what is too old to be asked for: all of it, where nothing comes any more.</summary>
-    public void Expire(long now)
+    /// <param name="roundTrip">Of the farthest receiver, in milliseconds; null: not known of all.</param>
+    public void Expire(long now, long? roundTrip = null)
     {
-        while (Count > 0 && now - _ring[_first]!.NewestAt > (Count > ManyBlocks ? MaxAgeOfMany : MaxAge))
+        var enough = roundTrip is { } away ? LeastAge + (RoundTrips * away) : MaxAge;
+        while (Count > 0 && now - _ring[_first]!.NewestAt > Math.Min(enough, Count > ManyBlocks ? MaxAgeOfMany : MaxAge))
             ReturnFirst();
     }
 

@@ -10,18 +10,21 @@ using Meet.Rtc.Rtp;
 namespace Meet.Media.Rooms;
 
 /// <summary>One session of one person in a Meet: what they send, what they receive, and the transport between.</summary>
-internal sealed class Participant : IPeerTransportOwner
+internal sealed class Participant : IPeerTransportOwner, IPublisher
 {
     /// <summary>docs/signaling.md: a session that has not connected by then has failed.</summary>
     public const long ConnectMilliseconds = 15_000;
 
-    private readonly long _joinedAt;
+    /// <summary>Of one datagram: browsers send one. A few bytes of it are thousands of packets to look up.</summary>
+    private const int MaxCongestionReports = 2;
+
     private readonly WorkerTools _tools;
 
     public Participant(Room room, Guid id, string sessionId, SessionPlan plan, WorkerTools tools)
     {
         (Room, Id, SessionId, _tools) = (room, id, sessionId, tools);
-        _joinedAt = tools.Clock.Now;
+        ParticipantId = id.ToString();
+        JoinedAt = tools.Clock.Now;
         Transport = new PeerTransport(this, tools, plan.Fingerprints);
         Bandwidth = new Bandwidth(tools.Clock);
         Lines = new ParticipantLines(this);
@@ -34,7 +37,11 @@ internal sealed class Participant : IPeerTransportOwner
 
     public Guid Id { get; }
 
+    public string ParticipantId { get; }
+
     public string SessionId { get; }
+
+    public long JoinedAt { get; }
 
     public PeerTransport Transport { get; }
 
@@ -55,6 +62,9 @@ internal sealed class Participant : IPeerTransportOwner
     /// <summary>What the histories of its pictures are made of.</summary>
     public HistoryBlocks HistoryBlocks => _tools.HistoryBlocks;
 
+    /// <summary>Where packets that it sends wait for their fan-out.</summary>
+    public Bursts Bursts => _tools.Bursts;
+
     public Sources Sources { get; set; } = new();
 
     /// <summary>The sessions whose tracks it receives; null: everybody's.</summary>
@@ -62,11 +72,15 @@ internal sealed class Participant : IPeerTransportOwner
 
     public SessionQuality Quality { get; } = new();
 
+    public int QualityTold => Quality.Told;
+
+    public List<Publication> Publications => Lines.Publications;
+
     /// <summary>What was last said about the bindings, so that only changes are told.</summary>
     public Bindings Bindings { get; private set; } = new();
 
     /// <summary>Whether the other's tracks are for this one's lines.</summary>
-    public bool Receives(Participant other) => other != this && (Publishers is null || Publishers.Contains(other.SessionId));
+    public bool Receives(IPublisher other) => other != this && (Publishers is null || Publishers.Contains(other.SessionId));
 
     /// <summary>What is to be said now. False: nothing has changed since it was last said.</summary>
     public bool Renew(Bindings bindings)
@@ -90,8 +104,13 @@ internal sealed class Participant : IPeerTransportOwner
 
     public void OnRtcp(ReadOnlySpan<byte> compound)
     {
+        var reports = 0;
         foreach (var packet in new RtcpCompound(compound))
+        {
+            if (packet.IsTransportFeedback && reports++ >= MaxCongestionReports)
+                continue;
             Feedback.OnRtcp(packet);
+        }
     }
 
     public void OnTick()
@@ -99,7 +118,7 @@ internal sealed class Participant : IPeerTransportOwner
         Transport.OnTick(_tools.Clock.Now);
         if (Transport.IsConnected)
             OnConnectedTick();
-        else if (_tools.Clock.Now - _joinedAt >= ConnectMilliseconds)
+        else if (_tools.Clock.Now - JoinedAt >= ConnectMilliseconds)
             Room.Remove(this, SessionEnd.Failed);
     }
 
@@ -113,6 +132,7 @@ internal sealed class Participant : IPeerTransportOwner
 
     void IPeerTransportOwner.OnConnected()
     {
+        Bandwidth.OnConnected(Transport.HandshakeMilliseconds);
         Lines.WantKeyframes();
         Quality.Start(_tools.Clock.Now);
         Room.OnConnected(this);

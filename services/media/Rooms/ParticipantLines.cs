@@ -11,6 +11,9 @@ internal sealed class ParticipantLines(Participant owner)
     // One name for all lines of the session: they share this node's clock (RFC 7022).
     private readonly string _cname = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
 
+    // Kinds of which the browser has no codec. It need not offer a refused line again.
+    private readonly HashSet<MediaKind> _refused = [];
+
     public List<Publication> Publications { get; } = [];
 
     public List<Subscription> Subscriptions { get; } = [];
@@ -22,6 +25,7 @@ internal sealed class ParticipantLines(Participant owner)
             Unpublish(gone);
         foreach (var gone in Subscriptions.Where(s => !plan.Lines.OfType<PlannedSubscription>().Any(l => l.Mid == s.Mid && l.Kind == s.Kind)).ToList())
             Close(gone);
+        _refused.UnionWith(Enum.GetValues<MediaKind>().Where(plan.Refuses));
         foreach (var line in plan.Lines)
         {
             if (line is PlannedPublication publication)
@@ -86,7 +90,7 @@ internal sealed class ParticipantLines(Participant owner)
         foreach (var publication in Publications)
         {
             foreach (var layer in publication.Layers)
-                layer.History?.Expire(now);
+                layer.ExpireHistory(now);
         }
     }
 
@@ -108,8 +112,17 @@ internal sealed class ParticipantLines(Participant owner)
     /// <summary>More lines of a browser that lacks the codec would not help. What it has shows with its first line of the kind.</summary>
     public bool CanPlay(Publication track)
     {
-        var lines = Subscriptions.FindAll(line => line.Kind == track.Kind);
-        return lines.Count == 0 || lines.Exists(line => line.Carries(track.Codec));
+        var hasLine = false;
+        foreach (var line in Subscriptions)
+        {
+            if (line.Kind != track.Kind)
+                continue;
+            if (line.Carries(track.Codec))
+                return true;
+            hasLine = true;
+        }
+
+        return !hasLine && !_refused.Contains(track.Kind);
     }
 
     private void Publish(PlannedPublication plan)
@@ -123,8 +136,6 @@ internal sealed class ParticipantLines(Participant owner)
     private void Unpublish(Publication gone)
     {
         Publications.Remove(gone);
-        while (gone.Subscribers.Count > 0)
-            gone.Subscribers[^1].Bind(null, 0);
         gone.Close();
     }
 

@@ -26,16 +26,39 @@ internal interface IPeerTransportOwner
 /// </summary>
 internal sealed class PeerTransport : IDtlsSink, IDisposable
 {
+    public const int NoPair = -1;
+
+    /// <summary>
+    /// Checks with a wrong password, between two ticks, after which those from addresses that are not proven are passed over: to find out that
+    /// a password is wrong costs more than all else that is dropped. Who is really there repeats theirs.
+    /// </summary>
+    private const int MaxForged = 16;
+
+    /// <summary>
+    /// Of a handshake, between two ticks: what one peer may take of all peers' share of a turn. A browser's longest flight, its certificate, takes three.
+    /// </summary>
+    private const int MaxHandshakes = 8;
+
+    /// <summary>A report every 50 ms, and where much is lost a word about each of 16 pictures every 20 ms.</summary>
+    private const int RtcpPerSecond = 1000;
+
     private readonly IPeerTransportOwner _owner;
     private readonly Participant _participant;
     private readonly SendBatch _send;
     private readonly PeerIndex _peers;
     private readonly StreamTable _streams;
     private readonly DtlsSession _dtls;
+    private readonly WorkerClock _clock;
     private TransportAddress _handshakeWith;
+    private long _handshakeAt;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
     private bool _over;
+    private readonly int _packetsPerSecond;
+    private PacketBudget _packets;
+    private PacketBudget _rtcp;
+    private int _forged;
+    private int _handshakes;
 
     // What ICE knows, copied at each check: a packet asks for it, a check comes every few seconds.
     private TransportAddress _selected;
@@ -48,15 +71,26 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         _send = tools.Send;
         _peers = tools.Peers;
         _streams = tools.Streams;
+        _clock = tools.Clock;
         Ice = new IceLiteAgent(IceCredentials.Create());
-        _peers.Add(Ice.Local, participant);
         _dtls = tools.Dtls.CreateSession(DtlsRole.Server, this);
         _dtls.Expect(expected);
+        _packetsPerSecond = tools.PacketsPerSecond;
+        // Last: who is found by it must be there.
+        _peers.Add(Ice.Local, participant);
     }
 
     public IceLiteAgent Ice { get; }
 
+    /// <summary>For the fan-out's use: the first and the last of what it is about to send here, or <see cref="NoPair"/>.</summary>
+    public int FirstPair { get; set; } = NoPair;
+
+    public int LastPair { get; set; }
+
     public bool IsConnected => _sender is not null && !_over;
+
+    /// <summary>From the peer's first word in the handshake to its last, in milliseconds: a round trip and what both computed, or more. Once connected.</summary>
+    public long HandshakeMilliseconds { get; private set; }
 
     /// <summary>True while the browser is there and lets us send.</summary>
     public bool CanSend(long now) => IsConnected && now < _consentUntil && !_selected.IsNone;
@@ -64,12 +98,19 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <summary>Answers a connectivity check, if it is proven. True: the peer may speak from there now.</summary>
     public bool OnCheck(in StunMessage request, in TransportAddress from, long now)
     {
+        if (_forged >= MaxForged && !Ice.IsValidated(from))
+            return false;
+        var replaced = Ice.Previous;
         var check = Ice.HandleRequest(request, from, now, _send.Next, out var length);
         if (length > 0)
             _send.Commit(length, from);
+        if (check is IceCheck.Ignored)
+            _forged++;
         if (check is not (IceCheck.Validated or IceCheck.Selected))
             return false;
-        (_selected, _consentUntil) = (Ice.Selected, now + IceLiteAgent.ConsentMilliseconds);
+        FollowIce();
+        if (replaced is not null && Ice.Previous is null)
+            _peers.Remove(replaced, _participant);
         if (!Ice.LastEvicted.IsNone)
             _peers.Remove(Ice.LastEvicted, _participant);
         if (Ice.LastEvicted.Connection != 0)
@@ -82,28 +123,35 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     public void OnWayGone(in TransportAddress address)
     {
         Ice.Forget(address);
-        _selected = Ice.Selected;
+        FollowIce();
         _peers.Remove(address, _participant);
     }
 
     public void OnDtls(ReadOnlySpan<byte> datagram, in TransportAddress from)
     {
+        if (_handshakeWith.IsNone)
+            _handshakeAt = _clock.Now;
         _handshakeWith = from;
         _dtls.Feed(datagram);
         Follow();
     }
 
-    /// <summary>Opens a packet in place.</summary>
+    /// <summary>Whether a datagram of a handshake may be fed now; those of a peer that is connected already may always.</summary>
+    public bool TakeHandshake() => _handshakes++ < MaxHandshakes;
+
+    /// <summary>
+    /// Opens a packet in place. False above the peer's budget, too: of what is theirs, so that nobody can use it up from their address.
+    /// </summary>
     public bool TryOpenRtp(Span<byte> datagram, out int length)
     {
         length = 0;
-        return _receiver is not null && _receiver.TryUnprotect(datagram, datagram.Length, out length);
+        return _receiver is not null && _receiver.TryUnprotect(datagram, datagram.Length, out length) && _packets.Take(_clock.Now, _packetsPerSecond);
     }
 
     public bool TryOpenRtcp(Span<byte> datagram, out int length)
     {
         length = 0;
-        return _receiver is not null && _receiver.TryUnprotectRtcp(datagram, datagram.Length, out length);
+        return _receiver is not null && _receiver.TryUnprotectRtcp(datagram, datagram.Length, out length) && _rtcp.Take(_clock.Now, RtcpPerSecond);
     }
 
     /// <summary>The memory to write the next packet to; <see cref="SendRtp"/> or <see cref="SendRtcp"/> sends it.</summary>
@@ -126,6 +174,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <summary>DTLS retransmissions and the end of consent.</summary>
     public void OnTick(long now)
     {
+        (_forged, _handshakes) = (0, 0);
         if (_over)
             return;
         if (!_handshakeWith.IsNone && _dtls.NextTimeout <= TimeSpan.Zero)
@@ -144,6 +193,8 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <summary>New credentials for an ICE restart; the old pair goes on until they are used.</summary>
     public void Restart()
     {
+        if (Ice.Previous is not null)
+            _peers.Remove(Ice.Local, _participant);
         Ice.Restart(IceCredentials.Create());
         _peers.Add(Ice.Local, _participant);
     }
@@ -165,6 +216,8 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         _receiver?.Dispose();
     }
 
+    private void FollowIce() => (_selected, _consentUntil) = (Ice.Selected, Ice.ConsentUntil);
+
     private void CloseConnections()
     {
         Span<TransportAddress> validated = stackalloc TransportAddress[IceLiteAgent.MaxAddresses];
@@ -182,6 +235,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         switch (_dtls.State)
         {
             case DtlsState.Connected when _sender is null && _dtls.TryCreateSrtp(out _sender, out _receiver):
+                HandshakeMilliseconds = _clock.Now - _handshakeAt;
                 _owner.OnConnected();
                 break;
             case DtlsState.Failed:

@@ -1,5 +1,6 @@
 using System.Text;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Branches;
 using Meet.Media.Codecs;
 using Meet.Media.Layers;
 using Meet.Media.Negotiation;
@@ -14,9 +15,10 @@ internal sealed class Publication
     private byte[] _mid = [];
     private Layer[] _layers = [];
 
-    public Publication(Participant owner, PlannedPublication plan)
+    public Publication(IPublisher owner, PlannedPublication plan)
     {
         Owner = owner;
+        Plan = plan;
         Source = plan.Source;
         Kind = plan.Kind;
         Codec = plan.Format.Codec;
@@ -24,7 +26,10 @@ internal sealed class Publication
         Update(plan);
     }
 
-    public Participant Owner { get; }
+    public IPublisher Owner { get; }
+
+    /// <summary>What was agreed on last.</summary>
+    public PlannedPublication Plan { get; private set; }
 
     public Source Source { get; }
 
@@ -49,6 +54,9 @@ internal sealed class Publication
     /// <summary>0 where none was negotiated.</summary>
     public byte RtxType { get; private set; }
 
+    /// <summary>Of packets with redundancy; 0 where none was negotiated.</summary>
+    public byte RedType { get; private set; }
+
     public Loudness Loudness { get; } = new();
 
     /// <summary>Of a microphone: its part in the contest for being heard.</summary>
@@ -68,10 +76,12 @@ internal sealed class Publication
 
     public void Update(PlannedPublication plan)
     {
+        Plan = plan;
         Mid = plan.Mid;
         _mid = Encoding.ASCII.GetBytes(plan.Mid);
         PayloadType = plan.Format.Sdp.PayloadType;
         RtxType = plan.Format.Rtx?.PayloadType ?? 0;
+        RedType = plan.Format.Red?.PayloadType ?? 0;
         (MidId, RidId, RepairedRidId) = (plan.MidId, plan.RidId, plan.RepairedRidId);
         (AudioLevelId, TransportCcId, DescriptorId) = (plan.AudioLevelId, plan.TransportCcId, plan.DescriptorId);
         if (_layers.Length != Math.Max(1, plan.Rids.Count) || !plan.Rids.SequenceEqual(_layers.Select(layer => layer.Rid).Where(rid => rid.Length > 0)))
@@ -81,6 +91,9 @@ internal sealed class Publication
         if (plan.Ssrc is { } ssrc)
             _layers[0].Adopt(ssrc);
     }
+
+    /// <summary>True if the packet's payload has redundancy's form.</summary>
+    public bool IsRed(in RtpPacket packet) => RedType != 0 && packet.PayloadType == RedType;
 
     public Layer? Find(uint ssrc)
     {
@@ -101,7 +114,7 @@ internal sealed class Publication
     {
         if (!packet.TryGetExtension(MidId, out var mid) || !mid.SequenceEqual(_mid))
             return null;
-        if (packet.PayloadType == PayloadType && Named(packet, RidId) is { } layer)
+        if ((packet.PayloadType == PayloadType || IsRed(packet)) && Named(packet, RidId) is { } layer)
         {
             layer.Adopt(packet.Ssrc);
             return layer;
@@ -139,9 +152,18 @@ internal sealed class Publication
         return count;
     }
 
-    /// <summary>The track is no more.</summary>
+    /// <summary>Of a stand-in: what its worker heard.</summary>
+    public void Tell(in VoiceFacts facts)
+    {
+        Voice.Tell(facts);
+        Loudness.OnPeak(facts.Peak);
+    }
+
+    /// <summary>The track is no more: its lines are free.</summary>
     public void Close()
     {
+        while (Subscribers.Count > 0)
+            Subscribers[^1].Bind(null, 0);
         foreach (var layer in _layers)
             layer.Close();
     }

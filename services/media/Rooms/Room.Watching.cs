@@ -33,10 +33,7 @@ internal sealed partial class Room
     {
         (_voicesChanged, _voicesDue) = (false, tools.Clock.Now + VoicesInterval);
         foreach (var participant in _participants)
-        {
-            var told = participant.Bindings;
-            Tell(participant, LineFiller.Describe(participant.Lines.Subscriptions, told.MoreAudio, told.MoreVideo, told.Unplayable));
-        }
+            Tell(participant, TrackBindings.Of(participant));
     }
 
     /// <summary>Behind everybody's tick, in which they have said what they want.</summary>

@@ -14,9 +14,18 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
 {
     private const long LevelInterval = 200;
 
+    /// <summary>
+    /// Between two tellings of everybody to everybody, where more than <see cref="FewPeople"/> are there: each is their number squared. One
+    /// change alone is told at once.
+    /// </summary>
+    private const long PeersInterval = 500;
+
+    private const int FewPeople = 20;
+
     private readonly List<Participant> _participants = [];
     private bool _bindingsChanged;
     private bool _peersChanged;
+    private long _peersDue;
     private long _levelsDue;
 
     public string TenantId => tenantId;
@@ -32,6 +41,7 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
     public void Add(Participant participant)
     {
         _participants.Add(participant);
+        Insert(participant);
         _bindingsChanged = _peersChanged = true;
     }
 
@@ -39,8 +49,10 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
     {
         if (!_participants.Remove(participant))
             return;
+        _everybody.Remove(participant);
         participant.Lines.CloseAll();
-        _voices.Gather(_participants);
+        Branches?.OnLeft(participant);
+        _voices.Gather(_everybody);
         participant.Transport.Dispose();
         onSessionEnded(participant.SessionId);
         tools.Directory.Release(participant.SessionId, meetId);
@@ -66,8 +78,10 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
     public Bindings OnLinesChanged(Participant participant)
     {
         _bindingsChanged = true;
-        _voices.Gather(_participants);
+        _voices.Gather(_everybody);
+        Branches?.OnChanged(participant);
         participant.Renew(Fill(participant));
+        Branches?.Ask();
         return participant.Bindings;
     }
 
@@ -76,13 +90,20 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
 
     public void OnSourcesChanged() => _peersChanged = true;
 
+    /// <summary>What the others are told of somebody here is different.</summary>
+    public void OnSourcesChanged(Participant participant)
+    {
+        _peersChanged = true;
+        Branches?.OnChanged(participant);
+    }
+
     /// <summary>What a new watcher is told first.</summary>
     public IEnumerable<MediaEvent> Present(Participant participant)
     {
         if (participant.Transport.IsConnected)
             yield return RoomEvents.Connected;
         yield return RoomEvents.Of(participant.Bindings);
-        yield return RoomEvents.PeersOf(participant, _participants);
+        yield return RoomEvents.PeersOf(participant, _everybody);
         if (participant.Watched.Present is { } watched)
             yield return watched;
     }
@@ -93,30 +114,35 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
         for (var i = _participants.Count - 1; i >= 0; i--)
             _participants[i].OnTick();
         foreach (var participant in _participants)
-            _peersChanged |= participant.Quality.TakeNews(tools.Clock.Now);
+        {
+            if (participant.Quality.TakeNews(tools.Clock.Now))
+                OnSourcesChanged(participant);
+        }
+
         if (_bindingsChanged)
             TellBindings();
-        if (!isMeet)
-            return;
+        if (isMeet)
+            TellMeet();
+        Branches?.OnTick();
+    }
+
+    private void TellMeet()
+    {
         FollowVoices();
         TellWatched();
-        if (_peersChanged)
+        if (_peersChanged && tools.Clock.Now >= _peersDue)
             TellPeers();
         if (tools.Clock.Now >= _levelsDue)
             TellLevels();
     }
 
     private Bindings Fill(Participant participant) =>
-        LineFiller.Fill(
-            participant,
-            [.. _participants.Where(participant.Receives).SelectMany(p => p.Lines.Publications)],
-            isMeet && _voices.IsLargeFor(participant) ? _voices.Heard : null,
-            tools.Clock.Now);
+        tools.Lines.Fill(participant, _everybody, isMeet && _voices.IsLargeFor(participant) ? _voices.Heard : null, tools.Clock.Now);
 
     private void TellBindings()
     {
         _bindingsChanged = false;
-        _voices.Gather(_participants);
+        _voices.Gather(_everybody);
         foreach (var participant in _participants)
             Tell(participant, Fill(participant));
     }
@@ -130,11 +156,12 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
     private void TellPeers()
     {
         _peersChanged = false;
-        var described = _participants.ConvertAll(RoomEvents.PeerOf);
+        _peersDue = tools.Clock.Now + (_everybody.Count > FewPeople ? PeersInterval : 0);
+        var described = _everybody.ConvertAll(RoomEvents.PeerOf);
         foreach (var participant in _participants)
         {
             if (participant.Feed.IsWatched)
-                participant.Feed.Emit(RoomEvents.PeersBut(participant, _participants, described));
+                participant.Feed.Emit(RoomEvents.PeersBut(participant, _everybody, described));
         }
     }
 
@@ -142,11 +169,11 @@ internal sealed partial class Room(string tenantId, Guid meetId, WorkerTools too
     {
         _levelsDue = tools.Clock.Now + LevelInterval;
         Levels? levels = null;
-        foreach (var participant in _participants)
+        foreach (var publisher in _everybody)
         {
-            var mic = participant.Lines.Publications.Find(static p => p.Source == Source.Mic);
-            if (mic is not null && mic.Loudness.Take(!participant.Sources.Mic, out var level))
-                (levels ??= new Levels()).Levels_.Add(new Level { ParticipantId = participant.Id.ToString(), Level_ = level });
+            var mic = publisher.Publications.Find(static p => p.Source == Source.Mic);
+            if (mic is not null && mic.Loudness.Take(!publisher.Sources.Mic, out var level))
+                (levels ??= new Levels()).Levels_.Add(new Level { ParticipantId = publisher.ParticipantId, Level_ = level });
         }
 
         if (levels is null)

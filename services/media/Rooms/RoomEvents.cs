@@ -24,10 +24,10 @@ internal static class RoomEvents
 
     public static MediaEvent Of(Bindings bindings) => new() { Bindings = bindings };
 
-    public static MediaEvent PeersOf(Participant participant, IReadOnlyList<Participant> all) => PeersBut(participant, all, all.Select(PeerOf));
+    public static MediaEvent PeersOf(Participant participant, IReadOnlyList<IPublisher> all) => PeersBut(participant, all, all.Select(PeerOf));
 
     /// <summary>As above, with each peer described once for all who are told.</summary>
-    public static MediaEvent PeersBut(Participant participant, IEnumerable<Participant> all, IEnumerable<Peer> described)
+    public static MediaEvent PeersBut(Participant participant, IEnumerable<IPublisher> all, IEnumerable<Peer> described)
     {
         var peers = new Peers();
         foreach (var (other, peer) in all.Zip(described))
@@ -39,10 +39,10 @@ internal static class RoomEvents
         return new MediaEvent { Peers = peers };
     }
 
-    public static Peer PeerOf(Participant participant) => new()
+    public static Peer PeerOf(IPublisher publisher) => new()
     {
-        ParticipantId = participant.Id.ToString(),
-        Sources = participant.Sources,
-        Quality = participant.Quality.Told,
+        ParticipantId = publisher.ParticipantId,
+        Sources = publisher.Sources,
+        Quality = publisher.QualityTold,
     };
 }

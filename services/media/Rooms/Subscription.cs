@@ -18,9 +18,6 @@ internal sealed class Subscription
     private const int MaxResends = 64;
     private const int ResendsPerTick = 4;
 
-    /// <summary>The P bit of RTP's first byte.</summary>
-    private const byte HasPadding = 0x20;
-
     /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
     private const int MaxPadding = 50;
 
@@ -53,6 +50,11 @@ internal sealed class Subscription
         Update(plan);
     }
 
+    public PeerTransport Transport => _transport;
+
+    /// <summary>How far away the browser is; null until it is connected.</summary>
+    public long? RoundTripMilliseconds => _bandwidth.RoundTripMilliseconds;
+
     public string Mid { get; }
 
     public MediaKind Kind => _kind;
@@ -68,6 +70,9 @@ internal sealed class Subscription
 
     /// <summary>The layer that is wanted: the current one, or the one to change to at its next keyframe. Null: nothing is to be sent.</summary>
     public Layer? Target { get; private set; }
+
+    /// <summary>What it carries has redundancy, and the browser takes it.</summary>
+    public bool HasRedundancy => _headers.RedType != 0 && Source is { RedType: not 0 };
 
     public void Update(PlannedSubscription plan)
     {
@@ -143,8 +148,12 @@ internal sealed class Subscription
     /// <param name="datagram">That it came in.</param>
     public void Forward(Layer layer, in BurstPacket packet, ReadOnlySpan<byte> datagram, long now)
     {
+        // Who gets redundancy recovers what was lost by it.
+        if (packet.IsRecovered && _headers.RedType != 0)
+            return;
         var step = 1u;
-        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength);
+        var isRed = _headers.IsRed(packet);
+        var payload = datagram.Slice(packet.PayloadOffset, packet.PayloadLength)[(isRed ? 0 : packet.RedundancyLength)..];
         var marker = packet.Marker;
         if (layer != Current)
         {
@@ -175,12 +184,17 @@ internal sealed class Subscription
         if (!_continuity.TryMap(packet.Sequence, packet.Timestamp, step, out var sequence, out var timestamp))
             return;
         var target = _transport.Next;
-        var header = _headers.Write(target, packet, datagram, marker, sequence, timestamp, Number(payload.Length));
+        var padding = payload.IsEmpty ? 0 : packet.Padding;
+        var header = _headers.Write(target, packet, datagram, marker, sequence, timestamp, Number(payload.Length + padding));
         var body = target.Slice(header, payload.Length);
         payload.CopyTo(body);
-        if (!body.IsEmpty)
+        if (isRed)
+            RedPayload.SetTypes(body, _headers.PayloadType);
+        else if (!body.IsEmpty)
             _pictures.Rewrite(body, packet.Info.Numbers);
-        _transport.SendRtp(target, header + payload.Length);
+        if (padding > 0)
+            RtpPadding.Write(target, header + payload.Length, padding);
+        _transport.SendRtp(target, header + payload.Length + padding);
         _sentAt = now;
         _packets++;
         _octets += (uint)payload.Length;
@@ -214,12 +228,9 @@ internal sealed class Subscription
     {
         var target = _transport.Next;
         var header = _headers.WriteRtx(target, marker: false, _continuity.NewestTimestamp, Number(byte.MaxValue));
-        target[0] |= HasPadding;
-        var padding = target.Slice(header, byte.MaxValue);
-        padding.Clear();
-        padding[^1] = byte.MaxValue;
-        _transport.SendRtp(target, header + padding.Length);
-        return padding.Length;
+        RtpPadding.Write(target, header, byte.MaxValue);
+        _transport.SendRtp(target, header + byte.MaxValue);
+        return byte.MaxValue;
     }
 
     /// <returns>Its payload's bytes; 0 if it is not known any more.</returns>
@@ -298,6 +309,7 @@ internal sealed class Subscription
         Current = null;
         _continuity.LeaveSource();
         _pictures.LeaveSource();
+        _headers.LeaveSource();
     }
 
     /// <summary>How far the outgoing clock goes on at a change of layers or sources.</summary>

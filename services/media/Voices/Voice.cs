@@ -1,3 +1,4 @@
+using Meet.Media.Branches;
 using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Voices;
@@ -37,6 +38,15 @@ internal sealed class Voice
     /// <summary>When it got its place.</summary>
     public long Since { get; internal set; }
 
+    /// <summary>Another worker has decided. True if that is news.</summary>
+    public bool Place(bool hasPlace, long now)
+    {
+        if (hasPlace == HasPlace)
+            return false;
+        (HasPlace, Since) = (hasPlace, now);
+        return true;
+    }
+
     /// <param name="level">RFC 6464's byte; 0xFF where the packet has none.</param>
     public void OnPacket(byte level, long now)
     {
@@ -46,6 +56,9 @@ internal sealed class Voice
         if (_run == Run)
             SpokeAt = now;
     }
+
+    /// <summary>It is heard by another worker.</summary>
+    public void Tell(in VoiceFacts facts) => (Level, SpokeAt) = (facts.Level, facts.SpokeAt);
 
     public bool Speaks(long now) => !IsMuted && now - SpokeAt < Gap;
 

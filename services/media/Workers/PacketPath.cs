@@ -13,11 +13,12 @@ namespace Meet.Media.Workers;
 ///            → DTLS: feed the handshake (known address only, bounded per turn)
 ///            → RTCP: open → apply
 ///            → RTP:  open → account → stage
-/// then for each staged source, for each subscriber, for each packet: rewrite → protect → batch
+/// then for each staged source: copy for each other worker that wants it (docs/media/workers.md),
+///     and for each subscriber, for each source, for each packet: rewrite → protect → batch
 /// </code>
 /// A packet is opened once and read once. Nothing here allocates, locks or throws.
 /// </summary>
-internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
+internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOut fanOut)
 {
     /// <summary>A handshake costs half a millisecond: the rest of a flood waits for the peers' retransmissions.</summary>
     private const int MaxHandshakesPerTurn = 8;
@@ -34,7 +35,9 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     private const int MaxHeld = ReceiveBatch.Capacity / 2;
 
     private readonly Layer[] _staged = new Layer[ReceiveBatch.Capacity];
+    private readonly Layer[] _ready = new Layer[ReceiveBatch.Capacity];
     private int _stagedCount;
+    private int _readyCount;
     private int _handshakes;
 
     /// <summary>Receive slots whose packets are still needed; the next ones come behind them.</summary>
@@ -52,14 +55,19 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
         // Held once only, and never while there is no room for what it waits for.
         var mayHold = !IsHolding && count < MaxHeld;
         var held = 0;
+        _readyCount = 0;
         for (var i = 0; i < _stagedCount; i++)
         {
-            if (mayHold && _staged[i].IsIncomplete && _staged[i].Subscribers.Count >= MinSubscribers)
+            if (mayHold && _staged[i].IsIncomplete && (_staged[i].Subscribers.Count >= MinSubscribers || _staged[i].Relays.Count > 0))
                 _staged[held++] = _staged[i];
             else
-                FanOut(_staged[i]);
+                _ready[_readyCount++] = _staged[i];
         }
 
+        // First: other workers can begin while this one sends.
+        foreach (var source in _ready.AsSpan(0, _readyCount))
+            Relay(source);
+        fanOut.Run(_ready.AsSpan(0, _readyCount), received);
         _stagedCount = held;
         Used = held > 0 ? count : 0;
     }
@@ -67,9 +75,12 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     /// <summary>Forgets what a turn that failed had not sent: the memory of its packets is about to be received into.</summary>
     public void Abandon()
     {
-        for (var i = 0; i < _stagedCount; i++)
-            _staged[i].ClearBurst();
-        (_stagedCount, Used) = (0, 0);
+        foreach (var source in _staged.AsSpan(0, _stagedCount))
+            source.ClearBurst();
+        foreach (var source in _ready.AsSpan(0, _readyCount))
+            source.ClearBurst();
+        fanOut.Abandon();
+        (_stagedCount, _readyCount, Used) = (0, 0, 0);
     }
 
     private void Receive(int slot, Span<byte> datagram)
@@ -89,7 +100,7 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
     {
         if (datagram[0] is >= 20 and <= 63)
         {
-            if (sender.Transport.IsConnected || _handshakes++ < MaxHandshakesPerTurn)
+            if (sender.Transport.IsConnected || (sender.Transport.TakeHandshake() && _handshakes++ < MaxHandshakesPerTurn))
                 sender.Transport.OnDtls(datagram, received.Source(slot));
         }
         else if (RtpPacket.LooksLikeRtcp(datagram))
@@ -105,16 +116,13 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received)
         }
     }
 
-    private void FanOut(Layer source)
+    private void Relay(Layer source)
     {
-        foreach (var subscriber in CollectionsMarshal.AsSpan(source.Subscribers))
+        foreach (var relay in CollectionsMarshal.AsSpan(source.Relays))
         {
-            if (!subscriber.CanSend(tools.Clock.Now))
-                continue;
             foreach (ref readonly var packet in source.Burst)
-                subscriber.Forward(source, packet, received.Datagram(packet.Slot), tools.Clock.Now);
+                relay.Link.Send(relay.StandIn, source.Generation, packet, received.Datagram(packet.Slot), tools.Clock.Now);
+            relay.Link.Flush();
         }
-
-        source.ClearBurst();
     }
 }

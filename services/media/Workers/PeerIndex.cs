@@ -38,6 +38,16 @@ internal sealed class PeerIndex(UfragDirectory ufrags, IStreamOwner owner)
             _byAddress.Remove(address);
     }
 
+    /// <summary>Forgets user names that are used no longer.</summary>
+    public void Remove(IceCredentials credentials, Participant participant)
+    {
+        var key = Key(Encoding.ASCII.GetBytes(credentials.Ufrag));
+        if (!_byUfrag.TryGetValue(key, out var found) || found != participant)
+            return;
+        _byUfrag.Remove(key);
+        ufrags.Remove(key);
+    }
+
     /// <summary>Forgets everything about the participant.</summary>
     public void Remove(Participant participant)
     {

@@ -9,7 +9,7 @@ using Meet.Media.Whip;
 namespace Meet.Media.Workers;
 
 /// <summary>The rooms and sessions of one worker, and what the API may do with them. Worker's thread only.</summary>
-internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
+internal sealed partial class RoomTable(WorkerTools tools)
 {
     private readonly Dictionary<Guid, Room> _rooms = [];
     private readonly Dictionary<string, Session> _sessions = [];
@@ -34,15 +34,13 @@ internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
     public JoinResult Join(JoinGrant grant, string sessionId, SessionPlan plan, Sources sources, WhipSession? whip = null)
     {
         if (!_rooms.TryGetValue(grant.MeetId, out var room))
-            room = new Room(grant.TenantId, grant.MeetId, tools, id => _sessions.Remove(id), isMeet: whip is null);
-        var earlier = room.Find(grant.ParticipantId);
-        // Rooms that are no Meets are bounded by their number of sessions on the node (SessionDirectory).
-        var isFull = whip is null && earlier is null && room.Participants.Count >= maxParticipants;
-        if (room.TenantId != grant.TenantId || isFull)
+            room = NewRoom(grant.TenantId, grant.MeetId, isMeet: whip is null);
+        if (room.TenantId != grant.TenantId)
             return new JoinResult(Refusal.Full);
-        if (whip?.Publishers is { } wanted && !wanted.All(id => Find(id)?.Participant.Room == room))
+        if (whip?.Publishers is { } wanted && !wanted.All(id => tools.Directory.Has(id, grant.MeetId)))
             return new JoinResult(Refusal.NoPublisher);
-        if (earlier is not null)
+        // Whoever joins again is sent to the worker that they are on (RoomPin).
+        if (room.Find(grant.ParticipantId) is { } earlier)
             room.Remove(earlier, SessionEnd.Replaced);
         _rooms[grant.MeetId] = room;
         var participant = new Participant(room, grant.ParticipantId, sessionId, plan, tools) { Sources = sources, Publishers = whip?.Publishers };
@@ -78,7 +76,7 @@ internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
         if (Find(sessionId)?.Participant is not { } participant)
             return false;
         participant.Sources = sources;
-        participant.Room.OnSourcesChanged();
+        participant.Room.OnSourcesChanged(participant);
         return true;
     }
 
@@ -103,6 +101,15 @@ internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
         return true;
     }
 
+    /// <summary>The Meet goes on at another node: its sessions here are lost ones, whose pages join again.</summary>
+    public bool MoveMeet(Guid meetId)
+    {
+        if (!_rooms.TryGetValue(meetId, out var room) || !room.IsMeet)
+            return false;
+        End(room, SessionEnd.Lost);
+        return true;
+    }
+
     /// <summary>The node stops: everybody is told at once, so that they can go on elsewhere. Returns how many.</summary>
     public int EndAll()
     {
@@ -121,7 +128,8 @@ internal sealed partial class RoomTable(WorkerTools tools, int maxParticipants)
         foreach (var room in _rooms.Values)
         {
             room.OnTick();
-            if (room.Participants.Count == 0)
+            // A branch stays until the directory says that it is none: its first session may be on its way.
+            if (room.Participants.Count == 0 && room.Branches is null)
                 _empty.Add(room.MeetId);
         }
 

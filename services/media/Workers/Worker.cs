@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Meet.Media.Branches;
 using Meet.Media.Events;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
@@ -15,13 +16,14 @@ namespace Meet.Media.Workers;
 internal sealed class Worker : IStreamOwner, IDisposable
 {
     private const long TickInterval = 20;
-    private const int MaxMessagesPerTurn = 64;
+    public const int MaxMessagesPerTurn = 64;
 
     private readonly ConcurrentQueue<Action> _mailbox = new();
     private readonly WakeEvent _wake = new();
     private readonly Inlet _inlet;
     private readonly ReceiveBatch _received = new();
     private readonly PacketPath _path;
+    private readonly RelayPath _relayed;
     private readonly WorkerTools _tools;
     private readonly Thread _thread;
     private long _tickDue;
@@ -39,9 +41,14 @@ internal sealed class Worker : IStreamOwner, IDisposable
         _tools = new WorkerTools(
             new SendBatch(sockets, table), table, new PeerIndex(streams.Ufrags, this), dtls, new WorkerClock(time),
             Announcement.Of(options.Announced, [.. sockets.Select(socket => socket.Address)], streams.Addresses), options.NodeId, reports,
-            directory, logger);
-        Rooms = new RoomTable(_tools, options.MaxParticipantsPerMeet);
-        _path = new PacketPath(_tools, _received);
+            directory, logger)
+        {
+            PacketsPerSecond = options.MaxPacketsPerSecond,
+        };
+        Rooms = new RoomTable(_tools);
+        var fanOut = new FanOut(_tools);
+        _path = new PacketPath(_tools, _received, fanOut);
+        _relayed = new RelayPath(_tools, fanOut);
         _thread = new Thread(Run) { Name = $"media-{number}", IsBackground = true };
     }
 
@@ -50,6 +57,8 @@ internal sealed class Worker : IStreamOwner, IDisposable
 
     /// <summary>Worker's thread only: reach it through <see cref="AskAsync"/>.</summary>
     public RoomTable Rooms { get; }
+
+    public WorkerLinks Links => _tools.Links;
 
     /// <summary>Worker's thread only.</summary>
     public HistoryBlocks HistoryBlocks => _tools.HistoryBlocks;
@@ -91,6 +100,16 @@ internal sealed class Worker : IStreamOwner, IDisposable
         return answer.Task;
     }
 
+    /// <summary>Has a function run on the worker's thread, behind those that were given before; one that stops may not run it any more.</summary>
+    public void Tell(Action<Worker> message)
+    {
+        _mailbox.Enqueue(() => message(this));
+        _wake.Set();
+    }
+
+    /// <summary>Ends its sleep, or the next one before it begins.</summary>
+    public void Wake() => _wake.Set();
+
     public bool Receive(Arrival arrival)
     {
         if (_stopping)
@@ -100,12 +119,18 @@ internal sealed class Worker : IStreamOwner, IDisposable
         return true;
     }
 
-    public void Dispose()
+    /// <summary>Ends the thread. Only when all of the node's have ended can any of them be disposed: until then they wake one another.</summary>
+    public void Stop()
     {
         _stopping = true;
         _wake.Set();
         if (_thread.IsAlive)
             _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        _tools.Links.Dispose();
         _inlet.Dispose();
         _wake.Dispose();
         _received.Dispose();
@@ -128,6 +153,7 @@ internal sealed class Worker : IStreamOwner, IDisposable
                 // A fault of ours in one packet must not silence a node full of calls.
                 Log.TurnFailed(_tools.Logger, failure);
                 _path.Abandon();
+                _relayed.Abandon();
             }
         }
 
@@ -159,6 +185,7 @@ internal sealed class Worker : IStreamOwner, IDisposable
         var count = _inlet.Receive(_received, _path.Used, out var mayBeMore);
         _receivedCount += count;
         _path.Run(count);
+        mayBeMore |= _relayed.Run();
         while (_tools.Streams.TakeOver() is { } gone)
             _tools.Peers.Find(gone.Address)?.Transport.OnWayGone(gone.Address);
         for (var i = 0; i < MaxMessagesPerTurn && _mailbox.TryDequeue(out var message); i++)
@@ -170,6 +197,7 @@ internal sealed class Worker : IStreamOwner, IDisposable
             _tools.Streams.OnTick();
         }
 
+        _tools.Links.Flush();
         _tools.Send.Flush();
         return mayBeMore || !_mailbox.IsEmpty;
     }

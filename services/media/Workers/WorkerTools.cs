@@ -1,3 +1,4 @@
+using Meet.Media.Branches;
 using Meet.Media.Events;
 using Meet.Media.Net;
 using Meet.Media.Rooms;
@@ -22,11 +23,25 @@ internal sealed record WorkerTools(
 {
     /// <summary>Memory for repairs, handed on from picture to picture.</summary>
     public HistoryBlocks HistoryBlocks { get; } = new();
+
+    /// <summary>Memory for packets that wait for their fan-out, likewise.</summary>
+    public Bursts Bursts { get; } = new();
+
+    /// <summary>What one participant may send.</summary>
+    public required int PacketsPerSecond { get; init; }
+
+    public LineFiller Lines { get; } = new();
+
+    /// <summary>The ways to the other workers.</summary>
+    public WorkerLinks Links { get; } = new();
 }
 
 /// <summary>Which worker has which session and Meet; shared by all threads of the node.</summary>
 internal interface ISessionDirectory
 {
+    /// <summary>Whether there is such a session, in that room, on whichever worker.</summary>
+    bool Has(string sessionId, Guid roomId);
+
     /// <summary>The session is over.</summary>
     void Release(string sessionId, Guid meetId);
 }

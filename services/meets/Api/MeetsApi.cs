@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Meet.Contracts.Meets;
 using Meet.EventStore;
@@ -61,8 +62,16 @@ internal static class MeetsApi
             return Problems.Of(400, "bad_request", $"staffIds: 1 to {MaxStaff} people, or none at all.");
         }
 
+        if (request.VideoCodecs is { } codecs && (!caller.IsStaff || codecs.Length == 0 || codecs.Distinct().Count() != codecs.Length))
+        {
+            return Problems.Of(400, "bad_request", "videoCodecs: from staff, each codec once, or none at all.");
+        }
+
         var wish = new StartWish(
-            request.ChatId, request.Place ?? MeetPlace.CustomerChat, request.Kind, request.CallbackOf, [.. request.StaffIds ?? []]);
+            request.ChatId, request.Place ?? MeetPlace.CustomerChat, request.Kind, request.CallbackOf, [.. request.StaffIds ?? []])
+        {
+            VideoCodecs = request.VideoCodecs?.ToImmutableArray(),
+        };
         var (outcome, started) = await starts.StartAsync(caller, wish, stop);
         return outcome.Decision is Decision.Rejected rejected ? Rejections.Problem(rejected)
             : started ? TypedResults.Created($"/api/meets/{outcome.Life.Id}", WithGrant(outcome.Life, caller, grants))

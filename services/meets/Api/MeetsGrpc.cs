@@ -18,9 +18,9 @@ internal static class MeetsGrpc
     public static void MapMeetsGrpc(this WebApplication app)
     {
         var listActive = app.MapGrpc(ListActive, ListActiveAsync);
-        if (Endpoints.GrpcPort(app.Configuration) is { } port)
+        if (Endpoints.GrpcPorts(app.Configuration) is { Count: > 0 } ports)
         {
-            listActive.OnPort(port);
+            listActive.OnPort(ports);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.Meets.Commands;
 using Meet.Meets.Domain;
@@ -10,8 +11,10 @@ namespace Meet.Meets.Api;
 /// <param name="ChatId">The chat or room to start in.</param>
 /// <param name="CallbackOf">Staff only: the missed Meet of this chat that this one answers.</param>
 /// <param name="StaffIds">Of an internal conversation: whom it rings; null: everybody in the chat.</param>
+/// <param name="VideoCodecs">Staff only: which the Meet's video may have, the preferred one first; null: what its media node prefers.</param>
 internal sealed record StartRequest(
-    [property: JsonRequired] Guid ChatId, [property: JsonRequired] MeetKind Kind, Guid? CallbackOf, MeetPlace? Place, Guid[]? StaffIds);
+    [property: JsonRequired] Guid ChatId, [property: JsonRequired] MeetKind Kind, Guid? CallbackOf, MeetPlace? Place, Guid[]? StaffIds,
+    VideoCodec[]? VideoCodecs);
 
 /// <summary>The device that asks; both members or none.</summary>
 internal sealed record DeviceRequest(string? DeviceId, string? Device);

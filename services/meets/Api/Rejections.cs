@@ -35,6 +35,7 @@ internal static class Rejections
             [RejectionCode.NotOnTeam] = (400, "not_on_team", "staffIds names somebody who is not on your team."),
             [RejectionCode.StaffOnly] = (403, "staff_only", "Only team members in the Meet may do this."),
             [RejectionCode.IsDirectMessage] = (409, "direct_message", "A direct message's Meet is for its two members."),
+            [RejectionCode.NoMediaNode] = (503, "no_media_node", "No media node takes new Meets at the moment: try again."),
             [RejectionCode.KindNotAvailable] = (400, "kind_not_available", "Phone calls do not start in a chat."),
         }.ToFrozenDictionary();
 

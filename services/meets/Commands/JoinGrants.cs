@@ -17,12 +17,19 @@ internal sealed class JoinGrants(TokenSigner signer, TurnServers turn)
 {
     public JoinGrant For(MeetLife life, Guid participantId)
     {
-        var signed = signer.Sign(life.MediaNode, new Dictionary<string, object>
+        var claims = new Dictionary<string, object>
         {
             [Claims.Subject] = participantId.ToString(),
             [Claims.Tenant] = life.TenantId,
             ["meet"] = life.Id.ToString(),
-        });
+        };
+        // Nodes of releases that do not know it go on with what they prefer.
+        if (life.VideoCodecs is { } codecs)
+        {
+            claims["video"] = string.Join(", ", codecs);
+        }
+
+        var signed = signer.Sign(life.MediaNode, claims);
         return new JoinGrant(signed.Token, life.Id, participantId, life.MediaNode, signed.ExpiresAt, turn.For(participantId));
     }
 }

@@ -32,12 +32,12 @@ internal sealed class MeetActions(MeetDesk desk, MeetQueries queries, MeetSight 
             return new Outcome(Decision.No(code), MeetLife.Unstarted);
         }
 
-        return await ActAsync(
-            caller, meetId,
+        return await desk.HandleAsync(
+            caller.TenantId, meetId,
             async (life, stop) => life.Taking(caller.PersonId) is not null
                 ? new JoinMeet(caller.PersonId)
                 : new EnterMeet(caller.Person, await IsElsewhereAsync(caller, meetId, stop)),
-            cancellationToken);
+            caller.PersonId, cancellationToken);
     }
 
     public async Task<Outcome> InviteAsync(Caller caller, Guid meetId, Guid[] staff, CancellationToken cancellationToken)

@@ -24,10 +24,13 @@ internal sealed class MeetDesk(IEventStore store, TimeProvider time, MeetMetrics
         Func<MeetLife, CancellationToken, Task<MeetCommand>> ask,
         Guid? actor,
         CancellationToken cancellationToken) => _turns.TakeAsync(meetId, () => RetryAsync(
-            async token =>
+            async (hasLost, token) =>
             {
                 await using var session = Open(tenant, actor);
-                var stream = await session.Events.FetchForWriting<MeetLife>(meetId, token);
+                // Another replica that works off a large Meet's news, one after the other, would win every race.
+                var stream = hasLost
+                    ? await session.Events.FetchForExclusiveWriting<MeetLife>(meetId, token)
+                    : await session.Events.FetchForWriting<MeetLife>(meetId, token);
                 var before = stream.Aggregate ?? MeetLife.Unstarted;
                 var decision = Decider.Decide(before, await ask(before, token), time.GetUtcNow());
                 return await SaveAsync(session, stream, before, decision, token);
@@ -43,7 +46,7 @@ internal sealed class MeetDesk(IEventStore store, TimeProvider time, MeetMetrics
         Func<MeetLife?, CancellationToken, Task<MeetCommand>> ask,
         Guid actor,
         CancellationToken cancellationToken) => RetryAsync(
-            async token =>
+            async (_, token) =>
             {
                 await using var session = Open(tenant, actor);
                 var missed = callbackOf is { } id ? await session.Events.FetchForWriting<MeetLife>(id, token) : null;
@@ -93,13 +96,19 @@ internal sealed class MeetDesk(IEventStore store, TimeProvider time, MeetMetrics
     }
 
     /// <summary>A claim that somebody else has taken meanwhile is a lost race like any other: the next attempt sees it.</summary>
-    private static Task<Outcome> RetryAsync(Func<CancellationToken, Task<Outcome>> attempt, CancellationToken cancellationToken) =>
-        ConcurrencyRetry.RunAsync(
+    /// <param name="attempt">Is told whether an attempt was lost before.</param>
+    /// <param name="cancellationToken">Stops between attempts and inside them.</param>
+    private static Task<Outcome> RetryAsync(Func<bool, CancellationToken, Task<Outcome>> attempt, CancellationToken cancellationToken)
+    {
+        var hasLost = false;
+        return ConcurrencyRetry.RunAsync(
             async token =>
             {
                 try
                 {
-                    return await attempt(token);
+                    var outcome = attempt(hasLost, token);
+                    hasLost = true;
+                    return await outcome;
                 }
                 catch (PostgresException error) when (error.ConstraintName == MeetsSchema.OneMeetAtATime)
                 {
@@ -107,6 +116,7 @@ internal sealed class MeetDesk(IEventStore store, TimeProvider time, MeetMetrics
                 }
             },
             cancellationToken);
+    }
 }
 
 /// <param name="Life">The Meet after the decision; as it was when the decision refused.</param>

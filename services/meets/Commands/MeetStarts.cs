@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.Meets.Chats;
 using Meet.Meets.Domain;
+using Meet.Meets.Fleet;
 using Meet.Meets.Store;
 using Meet.ServiceDefaults.Identity;
 
@@ -9,14 +11,18 @@ namespace Meet.Meets.Commands;
 
 /// <param name="ChatId">The chat, or the room.</param>
 /// <param name="StaffIds">Whom an internal conversation's Meet rings; empty: everybody in the chat.</param>
-internal sealed record StartWish(Guid ChatId, MeetPlace Place, MeetKind Kind, Guid? CallbackOf, ImmutableArray<Guid> StaffIds);
+internal sealed record StartWish(Guid ChatId, MeetPlace Place, MeetKind Kind, Guid? CallbackOf, ImmutableArray<Guid> StaffIds)
+{
+    /// <inheritdoc cref="MeetStarted.VideoCodecs"/>
+    public ImmutableArray<VideoCodec>? VideoCodecs { get; init; }
+}
 
 /// <summary>
 /// Beginning a Meet. Where one goes on already, whoever wants to start comes into it instead (docs/adr/0007); one that ends in that
 /// very moment is tried again.
 /// </summary>
 internal sealed class MeetStarts(
-    MeetDesk desk, MeetActions actions, MeetQueries queries, ChatFactsClient chats, MediaNodes nodes, TimeProvider time)
+    MeetDesk desk, MeetActions actions, MeetQueries queries, ChatFactsClient chats, MediaFleet fleet, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -57,13 +63,24 @@ internal sealed class MeetStarts(
             return MeetActions.NotFound;
         }
 
+        var node = await fleet.PlaceAsync(meetId, cancellationToken);
         return await desk.StartAsync(
             caller.TenantId, meetId, wish.CallbackOf,
             async (called, stop) => command switch
             {
                 // What chat said holds for the whole attempt; what other Meets do is looked at again each time.
-                StartMeet start => start with { Facts = await WithOtherMeetsAsync(caller, start.Facts with { CalledBack = called }, stop) },
-                StartAmongStaff start => start with { Facts = await WithOtherMeetsAsync(caller, start.Facts, stop) },
+                StartMeet start => start with
+                {
+                    MediaNode = node,
+                    VideoCodecs = wish.VideoCodecs,
+                    Facts = await WithOtherMeetsAsync(caller, start.Facts with { CalledBack = called }, stop),
+                },
+                StartAmongStaff start => start with
+                {
+                    MediaNode = node,
+                    VideoCodecs = wish.VideoCodecs,
+                    Facts = await WithOtherMeetsAsync(caller, start.Facts, stop),
+                },
                 _ => command,
             },
             caller.PersonId,
@@ -74,7 +91,7 @@ internal sealed class MeetStarts(
         Caller caller, StartWish wish, Guid meetId, MeetLife? calledBack, CancellationToken cancellationToken) =>
         await chats.GetAsync(caller, wish.ChatId, cancellationToken) is { } known
             ? new StartMeet(
-                meetId, Guid.CreateVersion7(time.GetUtcNow()), caller.TenantId, wish.Kind, caller.Person, nodes.For(meetId), wish.CallbackOf,
+                meetId, Guid.CreateVersion7(time.GetUtcNow()), caller.TenantId, wish.Kind, caller.Person, MediaNode: null, wish.CallbackOf,
                 await WithOtherMeetsAsync(caller, known.Start with { CalledBack = calledBack }, cancellationToken))
             : null;
 
@@ -103,7 +120,7 @@ internal sealed class MeetStarts(
         var others = people.Where(each => each.Person.Id != caller.PersonId).Select(each => each.AsCallee(now));
         var facts = new StaffFacts(wish.ChatId, place, planPaid, seat, [.. others], null, false);
         return new StartAmongStaff(
-            meetId, caller.TenantId, wish.Kind, caller.Person, nodes.For(meetId), await WithOtherMeetsAsync(caller, facts, cancellationToken));
+            meetId, caller.TenantId, wish.Kind, caller.Person, MediaNode: null, await WithOtherMeetsAsync(caller, facts, cancellationToken));
     }
 
     private async Task<StartFacts> WithOtherMeetsAsync(Caller caller, StartFacts facts, CancellationToken cancellationToken)

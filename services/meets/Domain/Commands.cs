@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Meet.Contracts;
 using Meet.Contracts.Chat;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 
 namespace Meet.Meets.Domain;
@@ -12,13 +13,22 @@ namespace Meet.Meets.Domain;
 internal abstract record MeetCommand;
 
 /// <param name="RingId">For the ring that this start will make.</param>
+/// <param name="MediaNode">Where its media is to live; null when no node takes Meets.</param>
 internal sealed record StartMeet(
-    Guid MeetId, Guid RingId, string TenantId, MeetKind Kind, PersonRef Caller, string MediaNode, Guid? CallbackOf,
-    StartFacts Facts) : MeetCommand;
+    Guid MeetId, Guid RingId, string TenantId, MeetKind Kind, PersonRef Caller, string? MediaNode, Guid? CallbackOf,
+    StartFacts Facts) : MeetCommand
+{
+    /// <inheritdoc cref="MeetStarted.VideoCodecs"/>
+    public ImmutableArray<VideoCodec>? VideoCodecs { get; init; }
+}
 
 /// <summary>As <see cref="StartMeet"/>, where no customer takes part: an internal conversation, a team chat, a direct message.</summary>
 internal sealed record StartAmongStaff(
-    Guid MeetId, string TenantId, MeetKind Kind, PersonRef Caller, string MediaNode, StaffFacts Facts) : MeetCommand;
+    Guid MeetId, string TenantId, MeetKind Kind, PersonRef Caller, string? MediaNode, StaffFacts Facts) : MeetCommand
+{
+    /// <inheritdoc cref="MeetStarted.VideoCodecs"/>
+    public ImmutableArray<VideoCodec>? VideoCodecs { get; init; }
+}
 
 /// <param name="On">The device that answers, where it told.</param>
 internal sealed record AcceptMeet(PersonRef Person, bool InAnotherMeet, Device? On = null) : MeetCommand;
@@ -55,11 +65,21 @@ internal sealed record ReportFailure(Guid PersonId, FailureReason Reason) : Meet
 internal sealed record CallBack(Guid ByMeetId) : MeetCommand;
 
 /// <param name="MediaAt">The node's time, as for the two below.</param>
-internal sealed record MediaConnected(Guid PersonId, string SessionId, DateTimeOffset MediaAt) : MeetCommand;
+internal sealed record MediaConnected(Guid PersonId, string SessionId, DateTimeOffset MediaAt) : MeetCommand
+{
+    /// <summary>The node that tells, where it is known.</summary>
+    public string? NodeId { get; init; }
+}
 
 internal sealed record MediaLost(Guid PersonId, string SessionId, DateTimeOffset MediaAt) : MeetCommand;
 
 internal sealed record MediaFailed(Guid PersonId, string SessionId, DateTimeOffset MediaAt) : MeetCommand;
+
+/// <summary>A node cannot have the Meet any longer, as far as the sender knows; changes nothing when the Meet lives elsewhere.</summary>
+internal sealed record MoveMedia(string From, string To, MediaMoveReason Reason) : MeetCommand;
+
+/// <summary>The node's process is one that began then, by the node's clock: sessions from before are gone, and nobody could say so.</summary>
+internal sealed record MediaNodeStarted(string NodeId, DateTimeOffset StartedAt) : MeetCommand;
 
 /// <summary>A deadline has passed, as far as the sender knows. The decider looks at the time itself.</summary>
 internal sealed record DeadlinePassed(DeadlineKind Kind, Guid Subject) : MeetCommand;

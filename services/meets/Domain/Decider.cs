@@ -29,6 +29,8 @@ internal static class Decider
         MediaConnected up => MediaNews.Connected(life, up, now),
         MediaLost down => MediaNews.Lost(life, down, now),
         MediaFailed failed => MediaNews.Failed(life, failed, now),
+        MoveMedia move => MovingMedia.Decide(life, move, now),
+        MediaNodeStarted started => MediaNews.NodeStarted(life, started, now),
         RecordQuality quality => MediaNews.Measured(life, quality, now),
         DeadlinePassed passed => Expiry.Decide(life, passed, now),
         CallBack back => CalledBack(life, back, now),

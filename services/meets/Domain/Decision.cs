@@ -26,4 +26,5 @@ internal enum RejectionCode
     NotFound, NotRung, NotAParticipant, NotTheCaller, NoOperatorSeat, PlanNotPaid, NoAssignee, ChatClosed, InputClosed,
     ExternalMessenger, CustomerMayNotStart, CustomerOffline, MeetInProgress, CallerBusy, AlreadyAnswered, NotRinging, MeetEnded,
     MeetFull, NotAMissedMeet, KindNotAvailable, BusinessVerificationNeeded, NobodyToRing, NotOnTeam, StaffOnly, IsDirectMessage,
+    NoMediaNode,
 }

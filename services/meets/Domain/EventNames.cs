@@ -32,6 +32,7 @@ internal static class EventNames
         Stored<ParticipantQuality>("participant_quality"),
         Stored<ParticipantLeft>("participant_left"),
         Stored<MeetTurnedVideo>("meet_turned_video"),
+        Stored<MediaMoved>("media_moved"),
         Stored<MeetMissed>("meet_missed"),
         Stored<MeetEnded>("meet_ended"),
         Stored<MeetEndedForAll>("meet_ended_for_all"),

@@ -23,6 +23,7 @@ internal static class Evolution
         StartedBy = e.StartedBy,
         StartedAt = e.At,
         CallbackOf = e.CallbackOf,
+        VideoCodecs = e.VideoCodecs,
         Participants = [new Participant(e.StartedBy)],
     };
 
@@ -65,6 +66,7 @@ internal static class Evolution
         ParticipantQuality e => life.With(e.Person.Id, p => Measured(p, e)),
         ParticipantLeft e => life.With(e.Person.Id, p => Out(p, e.At)),
         MeetTurnedVideo e => life with { Kind = MeetKind.Video, VideoSince = e.At },
+        MediaMoved e => life with { MediaNode = e.To, Participants = [.. life.Participants.Select(p => Moved(p, e.Until))] },
         MeetMissed e => End(life, EndReason.Missed, e.Reason, e.At),
         MeetEnded e => End(life, e.Reason, null, e.At),
         MeetEndedForAll e => End(life, EndReason.EndedByStaff, null, e.At) with { EndedBy = e.By },
@@ -109,6 +111,20 @@ internal static class Evolution
         SessionId = session,
         EarlierSessions = p.SessionId is { } earlier && earlier != session ? p.EarlierSessions.Add(earlier) : p.EarlierSessions,
         MediaAt = mediaAt,
+    };
+
+    /// <summary>
+    /// Sessions of the node before count as earlier ones, and its clock says nothing about the next one's. Who is still joining has as
+    /// long as the others.
+    /// </summary>
+    private static Participant Moved(Participant p, DateTimeOffset until) => p.State == ParticipantState.Left ? p : p with
+    {
+        State = p.State == ParticipantState.Joined ? ParticipantState.Reconnecting : p.State,
+        Until = p.State == ParticipantState.Joined || p.Until < until ? until : p.Until,
+        Returned = true,
+        SessionId = null,
+        EarlierSessions = p.SessionId is { } earlier ? p.EarlierSessions.Add(earlier) : p.EarlierSessions,
+        MediaAt = null,
     };
 
     private static Participant Out(Participant p, DateTimeOffset at) =>

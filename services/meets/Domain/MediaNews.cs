@@ -4,13 +4,15 @@ namespace Meet.Meets.Domain;
 
 /// <summary>
 /// What the media node's news mean. They come at least once and not always in order, so news of an earlier session, or older
-/// than what is known, change nothing. So do news about whoever is out.
+/// than what is known, change nothing. So do news about whoever is out, and that somebody is connected where the Meet no longer is: they will
+/// not be for long.
 /// </summary>
 internal static class MediaNews
 {
     public static Decision Connected(MeetLife life, MediaConnected news, DateTimeOffset now)
     {
-        if (Concerned(life, news.PersonId, news.SessionId, news.MediaAt) is not { } p
+        if ((news.NodeId is { } node && node != life.MediaNode)
+            || Concerned(life, news.PersonId, news.SessionId, news.MediaAt) is not { } p
             || (p.State == ParticipantState.Joined && p.SessionId == news.SessionId))
         {
             return Decision.Nothing;
@@ -26,6 +28,14 @@ internal static class MediaNews
         Concerned(life, news.PersonId, news.SessionId, news.MediaAt) is { State: ParticipantState.Joined } p
             ? Decision.Of(new ParticipantReconnecting(p.Person, now + Durations.Grace, news.MediaAt, now))
             : Decision.Nothing;
+
+    /// <summary>As if each session from before had been told lost. Whoever is back at the new process already is told by their time.</summary>
+    public static Decision NodeStarted(MeetLife life, MediaNodeStarted started, DateTimeOffset now) => life.MediaNode == started.NodeId
+        ? Decision.Of([
+            .. life.Present.Where(p => p.State == ParticipantState.Joined && p.MediaAt < started.StartedAt)
+                .Select(p => new ParticipantReconnecting(p.Person, now + Durations.Grace, started.StartedAt, now)),
+        ])
+        : Decision.Nothing;
 
     /// <summary>
     /// A session that never connected. For somebody who is joining that is the end, unless they came back meanwhile and are trying

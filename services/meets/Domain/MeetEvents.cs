@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Meet.Contracts;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 
 namespace Meet.Meets.Domain;
@@ -10,11 +13,16 @@ namespace Meet.Meets.Domain;
 internal abstract record MeetEvent(DateTimeOffset At);
 
 /// <summary>The first event of every stream. The caller takes part from here on.</summary>
-/// <param name="MediaNode">Where the Meet's media lives; chosen once, so that a replay does not depend on today's nodes.</param>
+/// <param name="MediaNode">Where the Meet's media lives at first; empty for what was missed at once. A replay does not depend on today's nodes.</param>
 /// <param name="CallbackOf">The missed Meet of the same chat that this one answers.</param>
 internal sealed record MeetStarted(
     Guid MeetId, string TenantId, Guid ChatId, MeetPlace Place, MeetKind Kind, PersonRef StartedBy, string MediaNode,
-    Guid? CallbackOf, DateTimeOffset At) : MeetEvent(At);
+    Guid? CallbackOf, DateTimeOffset At) : MeetEvent(At)
+{
+    /// <summary>Which its video may have, the preferred one first; null, and not written: what its media node prefers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<VideoCodec>? VideoCodecs { get; init; }
+}
 
 /// <param name="ExpiresAt">120 s after the ring began (PRODUCT.md, voice and video rule 4).</param>
 internal sealed record RingStarted(Guid RingId, PersonRef Person, DateTimeOffset ExpiresAt, DateTimeOffset At) : MeetEvent(At);
@@ -84,6 +92,11 @@ internal sealed record ParticipantLeft(PersonRef Person, LeaveReason Reason, Dat
 /// <summary>Voice became video (PRODUCT.md, voice and video rule 8). There is no way back.</summary>
 internal sealed record MeetTurnedVideo(PersonRef Person, DateTimeOffset At) : MeetEvent(At);
 
+/// <summary>The Meet's media lives elsewhere from now on. Whoever had media has lost it, and comes back there.</summary>
+/// <param name="Until">Until when they must be back: 30 s after the move.</param>
+internal sealed record MediaMoved(
+    string From, string To, MediaMoveReason Reason, DateTimeOffset Until, DateTimeOffset At) : MeetEvent(At);
+
 /// <summary>Nobody spoke to anybody. Rings that still rang end for the same reason.</summary>
 internal sealed record MeetMissed(MissedReason Reason, DateTimeOffset At) : MeetEvent(At);
 
@@ -95,6 +108,9 @@ internal sealed record MeetEndedForAll(PersonRef By, DateTimeOffset At) : MeetEv
 
 /// <summary>On a missed Meet: another one answered it. May follow the end, as <see cref="ParticipantQuality"/> may, and nothing else.</summary>
 internal sealed record MeetCalledBack(Guid ByMeetId, DateTimeOffset At) : MeetEvent(At);
+
+/// <summary>Lost: the node fell silent. Leaving: it is being stopped. Full: it takes no new Meets.</summary>
+internal enum MediaMoveReason { NodeLost, NodeLeaving, NodeFull }
 
 /// <summary>Why somebody is out: by their own will, or because they had no media.</summary>
 internal enum LeaveReason { Left, ConnectionLost, ConnectionFailed, MicrophoneBlocked }

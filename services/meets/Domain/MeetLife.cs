@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Meet.Contracts;
+using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 
 namespace Meet.Meets.Domain;
@@ -23,6 +24,9 @@ internal sealed record MeetLife
     public required PersonRef StartedBy { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public Guid? CallbackOf { get; init; }
+
+    /// <summary>The preferred one first; null: what its media node prefers.</summary>
+    public ImmutableArray<VideoCodec>? VideoCodecs { get; init; }
 
     /// <summary>The number of events folded; the stream's version.</summary>
     public long Version { get; init; }

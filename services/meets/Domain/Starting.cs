@@ -16,10 +16,15 @@ internal static class Starting
 
         var started = new MeetStarted(
             start.MeetId, start.TenantId, start.Facts.ChatId, MeetPlace.CustomerChat, start.Kind, start.Caller,
-            start.MediaNode, start.CallbackOf, now);
+            start.MediaNode ?? "", start.CallbackOf, now)
+        {
+            VideoCodecs = start.VideoCodecs,
+        };
         var rung = ByStaff(start) ? start.Facts.Customer : start.Facts.Assignee!;
         return Unreachable(start) is { } reason
             ? Decision.Of(started, new RingPrevented(start.RingId, rung, reason, now), new MeetMissed(reason, now))
+            : start.MediaNode is null
+            ? Decision.No(RejectionCode.NoMediaNode)
             : ByLink(start)
             ? Decision.Of(started, new LinkRingStarted(start.RingId, rung, now + Durations.Link, now))
             : Decision.Of(started, new RingStarted(start.RingId, rung, now + Durations.Ring, now));

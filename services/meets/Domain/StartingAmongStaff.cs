@@ -13,11 +13,19 @@ internal static class StartingAmongStaff
             return new Decision.Rejected(code, code == RejectionCode.MeetInProgress ? start.Facts.MeetInProgress : null);
         }
 
+        if (start.MediaNode is not { } node)
+        {
+            return Decision.No(RejectionCode.NoMediaNode);
+        }
+
         var facts = start.Facts;
         return Decision.Of(
         [
             new MeetStarted(
-                start.MeetId, start.TenantId, facts.ChatId, facts.Place, start.Kind, start.Caller, start.MediaNode, null, now),
+                start.MeetId, start.TenantId, facts.ChatId, facts.Place, start.Kind, start.Caller, node, null, now)
+            {
+                VideoCodecs = start.VideoCodecs,
+            },
             .. facts.Colleagues.Select(callee => Inviting.Ring(callee, now)),
         ]);
     }

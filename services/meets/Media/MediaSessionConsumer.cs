@@ -27,7 +27,7 @@ internal sealed class MediaSessionConsumer(MeetDesk desk) : IConsumer<MediaSessi
     /// <summary>A session that a newer one took over says nothing: the newer one speaks.</summary>
     internal static MeetCommand? Meaning(MediaSessionChanged news) => news.State switch
     {
-        MediaSessionState.Connected => new MediaConnected(news.ParticipantId, news.SessionId, news.At),
+        MediaSessionState.Connected => new MediaConnected(news.ParticipantId, news.SessionId, news.At) { NodeId = news.NodeId },
         MediaSessionState.Lost => new MediaLost(news.ParticipantId, news.SessionId, news.At),
         MediaSessionState.Failed => new MediaFailed(news.ParticipantId, news.SessionId, news.At),
         MediaSessionState.Closed when !news.Replaced => new MediaLost(news.ParticipantId, news.SessionId, news.At),

@@ -16,6 +16,8 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
     /// <summary>The subscription's row in the log's progress; never change it.</summary>
     public const string Name = "meet-publisher";
 
+    private readonly ToldLives _told = new();
+
     /// <summary>Many Meets at once, the events of each one after the other: each publish waits for the broker's confirm.</summary>
     public Task ProcessEventsAsync(EventPage page, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         page.Events.GroupBy(stored => (stored.TenantId, stored.StreamId)),
@@ -54,12 +56,14 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
 
     private async Task PublishAsync(List<IEvent> events, CancellationToken cancellationToken)
     {
-        var first = events[0];
-        foreach (var (message, stored) in Messages(await LifeBeforeAsync(first, cancellationToken), events).Zip(events))
+        var before = await LifeBeforeAsync(events[0], cancellationToken);
+        foreach (var (message, stored) in Messages(before, events).Zip(events))
         {
             // The event's id, so that a second delivery of the same page is recognisable on the wire.
             await bus.Publish(message, context => context.MessageId = stored.Id, cancellationToken);
         }
+
+        _told.Keep(events.Aggregate(before, (life, stored) => Evolution.Evolve(life, (MeetEvent)stored.Data)));
     }
 
     private async Task<MeetLife> LifeBeforeAsync(IEvent first, CancellationToken cancellationToken)
@@ -67,6 +71,11 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
         if (first.Version == 1)
         {
             return MeetLife.Unstarted;
+        }
+
+        if (_told.Find(first.TenantId, first.StreamId, first.Version - 1) is { } told)
+        {
+            return told;
         }
 
         await using var session = store.Value.LightweightSession(first.TenantId);

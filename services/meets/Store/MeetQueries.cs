@@ -34,6 +34,15 @@ internal sealed class MeetQueries(NpgsqlDataSource source)
         where tenant_id = @tenant and ((kind in ('Chat', 'Internal') and id = @chat) or (kind = 'Person' and id = any(@people)))
         """;
 
+    private const string NodesInUse = $"""
+        select distinct media_node from {MeetsSchema.Name}.meet_views where cardinality(active) > 0 and media_node is not null
+        """;
+
+    private const string AtNode = $"""
+        select tenant_id, meet_id from {MeetsSchema.Name}.meet_views
+        where cardinality(active) > 0 and (media_node = @node or media_node is null)
+        """;
+
     /// <summary>As staff see it; null when the tenant has no such Meet.</summary>
     public async Task<MeetView?> FindAsync(string tenant, Guid meet, CancellationToken cancellationToken) =>
         (await ReadAsync(One, new { tenant, meet }, cancellationToken)).FirstOrDefault();
@@ -65,6 +74,20 @@ internal sealed class MeetQueries(NpgsqlDataSource source)
         var rows = await connection.QueryAsync<(string Kind, Guid Id, Guid MeetId)>(
             new CommandDefinition(Claimed, new { tenant, chat, people }, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => new Claim(Enum.Parse<ClaimKind>(row.Kind), row.Id), row => row.MeetId);
+    }
+
+    /// <summary>The media nodes, of all tenants' Meets that ring or are live.</summary>
+    public async Task<IReadOnlyList<string>> NodesInUseAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<string>(new CommandDefinition(NodesInUse, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>All tenants' Meets that ring or are live and may live there; which ones do, the decider knows.</summary>
+    public async Task<IReadOnlyList<(string Tenant, Guid MeetId)>> AtNodeAsync(string node, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(string, Guid)>(new CommandDefinition(AtNode, new { node }, cancellationToken: cancellationToken))];
     }
 
     private async Task<ImmutableArray<MeetView>> ReadAsync(string sql, object parameters, CancellationToken cancellationToken)

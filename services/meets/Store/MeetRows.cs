@@ -13,10 +13,10 @@ namespace Meet.Meets.Store;
 internal static class MeetRows
 {
     private const string View = $"""
-        insert into {MeetsSchema.Name}.meet_views (tenant_id, meet_id, chat_id, started_at, version, active, view)
-        values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+        insert into {MeetsSchema.Name}.meet_views (tenant_id, meet_id, chat_id, started_at, version, active, view, media_node)
+        values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)
         on conflict (tenant_id, meet_id) do update
-        set version = excluded.version, active = excluded.active, view = excluded.view
+        set version = excluded.version, active = excluded.active, view = excluded.view, media_node = excluded.media_node
         """;
 
     private const string Release = $"""
@@ -43,7 +43,8 @@ internal static class MeetRows
         var view = MeetViews.ForStaff(after);
         session.QueueSqlCommand(
             View, after.TenantId, after.Id, after.ChatId, after.StartedAt, after.Version,
-            MeetViews.Active(view).Select(person => person.Id).ToArray(), JsonSerializer.Serialize(view, JsonDefaults.Options));
+            MeetViews.Active(view).Select(person => person.Id).ToArray(), JsonSerializer.Serialize(view, JsonDefaults.Options),
+            after.MediaNode);
         var (had, has) = (Claims.Of(before), Claims.Of(after));
         QueueClaims(session, Release, after, [.. had.Except(has)]);
         QueueClaims(session, Take, after, [.. has.Except(had)]);

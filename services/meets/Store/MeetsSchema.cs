@@ -21,9 +21,12 @@ internal static class MeetsSchema
             view jsonb not null,
             primary key (tenant_id, meet_id)
         );
+        -- Null in rows that an older release wrote: which node such a Meet lives at, its events say.
+        alter table {Name}.meet_views add column if not exists media_node varchar;
         create index if not exists meet_views_of_chat on {Name}.meet_views (tenant_id, chat_id, started_at desc);
         create index if not exists meet_views_people on {Name}.meet_views using gin (view jsonb_path_ops);
         create index if not exists meet_views_active on {Name}.meet_views using gin (active) where cardinality(active) > 0;
+        create index if not exists meet_views_node on {Name}.meet_views (media_node) where cardinality(active) > 0;
 
         create table if not exists {Name}.meet_claims (
             tenant_id varchar not null,

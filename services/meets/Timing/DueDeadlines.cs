@@ -9,7 +9,7 @@ namespace Meet.Meets.Timing;
 internal sealed record DueDeadline(string TenantId, Guid MeetId, DeadlineKind Kind, Guid Subject);
 
 /// <summary>
-/// Deadlines that have come. One is leased to a single replica; a replica that dies with a lease loses it after 10 s, by the database's
+/// Deadlines that have come. One is leased to a single replica; a replica that dies with a lease loses it after 4 s, by the database's
 /// clock, since that is about the life of a process and not about the product's time. The row goes when the Meet's events
 /// say so, in their transaction.
 /// </summary>
@@ -19,7 +19,7 @@ internal sealed class DueDeadlines(NpgsqlDataSource source)
     public const int Batch = 100;
 
     private const string Lease = $"""
-        update {MeetsSchema.Name}.meet_deadlines d set leased_until = now() + interval '10 seconds'
+        update {MeetsSchema.Name}.meet_deadlines d set leased_until = now() + interval '4 seconds'
         from (
             select tenant_id, meet_id, kind, subject from {MeetsSchema.Name}.meet_deadlines
             where due_at <= @now and (leased_until is null or leased_until < now())

@@ -28,6 +28,7 @@ internal static class MeetViews
     {
         EndedBy = life.EndedBy,
         VideoSince = life.VideoSince,
+        MediaNode = life.MediaNode,
     };
 
     /// <summary>

@@ -23,13 +23,13 @@ internal sealed class Acceptance(NpgsqlDataSource source, NotificationOptions op
     private const string Queue = """
         update notification.messages
            set state = 'queued', recipient = @recipient, sender = @sender, subject = @subject, body = @body, version = version + 1,
-               changed_at = @now, counted_at = @now, due_at = @now, leased_until = null, doubtful = false
+               changed_at = @now, counted_at = @now, due_at = @now, leased_until = null, leased_by = null, doubtful = false
          where id = @Id and state = 'wanted'
         """;
 
     private const string Refuse = """
         update notification.messages
-           set state = 'refused', error = @error, version = version + 1, changed_at = @now, due_at = null, leased_until = null
+           set state = 'refused', error = @error, version = version + 1, changed_at = @now, due_at = null, leased_until = null, leased_by = null
          where id = @Id and state = 'wanted'
         """;
 

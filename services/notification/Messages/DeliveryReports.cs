@@ -10,7 +10,7 @@ internal sealed class DeliveryReports(NpgsqlDataSource source, TimeProvider time
     private const string End = """
         update notification.messages
            set state = @state, error = @error, version = version + 1, changed_at = @now,
-               recipient = null, sender = null, subject = null, body = null, due_at = null, leased_until = null, doubtful = false
+               recipient = null, sender = null, subject = null, body = null, due_at = null, leased_until = null, leased_by = null, doubtful = false
          where id = @message and channel = 'sms' and state in ('queued', 'sent')
         """;
 

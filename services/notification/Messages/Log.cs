@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(8108, LogLevel.Warning, "A status report with a wrong signature was refused")]
     public static partial void ForgedReport(ILogger logger);
+
+    [LoggerMessage(8109, LogLevel.Warning, "The session that shows others that this process lives is lost; a new one is opened")]
+    public static partial void SessionLost(ILogger logger, Exception failure);
 }

@@ -1,50 +1,63 @@
 namespace Meet.Notification.Messages;
 
-/// <summary>Does what is due, on every replica, after any restart.</summary>
+/// <summary>Does what is due, on every replica, after any restart. Messages do not wait for each other: a slow provider holds up only its own.</summary>
 internal sealed class MessageWorker(MessageQueue queue, MessageSteps steps, TimeProvider time, ILogger<MessageWorker> logger) : BackgroundService
 {
-    // In real time, since another replica may have queued something, or the clock was moved.
+    // In real time, since another replica may have queued something, or died, or the clock was moved.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    private readonly MissingWorkers _missing = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var running = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                // What was done may have led to something that is due at once.
-                if (await TurnAsync(stoppingToken) == 0)
-                    await Task.Delay(LookAgain, stoppingToken);
+                await TakeAsync(running, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
                 Log.TurnFailed(logger, failure);
-                await Task.Delay(LookAgain, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            // What was done may have led to something that is due at once.
+            await Task.WhenAny([.. running, Task.Delay(LookAgain, stoppingToken)]);
+            running.RemoveAll(step => step.IsCompleted);
         }
+
+        await Task.WhenAll(running);
     }
 
-    private async Task<int> TurnAsync(CancellationToken cancellationToken)
+    private async Task TakeAsync(List<Task> running, CancellationToken cancellationToken)
     {
-        var due = await queue.TakeAsync(time.GetUtcNow(), cancellationToken);
-        await Parallel.ForEachAsync(
-            due, new ParallelOptions { MaxDegreeOfParallelism = MessageQueue.Batch, CancellationToken = cancellationToken }, StepAsync);
-        return due.Count;
+        var dead = _missing.Look(await queue.MissingAsync(cancellationToken), TimeProvider.System.GetElapsedTime(0));
+        foreach (var message in await queue.TakeAsync(time.GetUtcNow(), MessageQueue.Batch - running.Count, dead, cancellationToken))
+            running.Add(StepAsync(message, cancellationToken));
     }
 
-    private async ValueTask StepAsync(DueMessage message, CancellationToken cancellationToken)
+    /// <summary>Does not throw.</summary>
+    private async Task StepAsync(DueMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            await steps.StepAsync(message, cancellationToken);
+            try
+            {
+                await steps.StepAsync(message, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await queue.ReleaseAsync(message);
+            }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure)
         {
-            // Its lease ends, and somebody goes on with it; the others are not to wait for it.
+            // Its lease ends, and somebody goes on with it.
             Log.StepFailed(logger, message.Id, failure);
         }
     }

@@ -14,6 +14,9 @@ internal static class MessagesFeature
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<MessageSteps>();
         builder.Services.AddSingleton<DeliveryReports>();
+        builder.Services.AddSingleton<WorkerSession>();
+        // Before the worker, and so stopped after it.
+        builder.Services.AddHostedService(services => services.GetRequiredService<WorkerSession>());
         builder.Services.AddHostedService<MessageWorker>();
     }
 }

@@ -13,11 +13,11 @@ namespace Meet.Notification.Publishing;
 internal sealed partial class NotificationPublisher(NpgsqlDataSource source, IBus bus, ILogger<NotificationPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConfirmedWithin = TimeSpan.FromSeconds(3);
 
     // Other replicas stay away while this one waits for the broker; by the database's clock, since it is about the life of a process.
     private const string Take = """
-        update notification.messages m set publishing_until = now() + interval '15 seconds'
+        update notification.messages m set publishing_until = now() + interval '4 seconds'
         from (
             select id from notification.messages
             where version > published_version and (publishing_until is null or publishing_until < now())

@@ -7,7 +7,7 @@ namespace Meet.Signaling.Live;
 /// <summary>Reads an invocation's argument. Missing members are refused; unknown ones are ignored, so that newer pages still work.</summary>
 internal static class Arguments
 {
-    private static readonly JsonSerializerOptions Options = Create();
+    internal static JsonSerializerOptions Options { get; } = Create();
 
     public static T Read<T>(JsonElement argument)
         where T : class

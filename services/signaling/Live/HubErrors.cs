@@ -25,6 +25,7 @@ internal static class HubErrors
         GrpcStatusCode.InvalidArgument => Of("bad_offer", refused.Detail),
         GrpcStatusCode.PermissionDenied => BadGrant(),
         GrpcStatusCode.NotFound => SessionOver(),
+        GrpcStatusCode.FailedPrecondition => Of("elsewhere", "That media node takes no new Meets; the Meet gets another one: ask for a new grant."),
         GrpcStatusCode.ResourceExhausted => Of("full", "The Meet or the media node takes no more."),
         _ => Unavailable(),
     };

@@ -13,6 +13,7 @@ internal sealed class LiveConnection(string id, Caller caller, InvocationBudget 
     private long _changes;
     private long _idleSince;
     private int _greeting;
+    private bool _isOver;
     private Readiness? _readiness;
 
     public string Id => id;
@@ -47,5 +48,16 @@ internal sealed class LiveConnection(string id, Caller caller, InvocationBudget 
 
     public void EndGreeting() => Volatile.Write(ref _greeting, 0);
 
-    public void Abort() => abort();
+    /// <summary>Ended by this process, for good: the page has no reason to come back.</summary>
+    public bool IsOver => Volatile.Read(ref _isOver);
+
+    /// <summary>Ends it for good.</summary>
+    public void Abort()
+    {
+        Volatile.Write(ref _isOver, true);
+        abort();
+    }
+
+    /// <summary>Ends it, so that the page connects again.</summary>
+    public void Interrupt() => abort();
 }

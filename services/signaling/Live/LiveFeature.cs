@@ -11,6 +11,9 @@ internal static class LiveFeature
     /// <summary>An SDP of 64 KiB, its JSON escapes, and what goes around it (docs/signaling.md).</summary>
     private const int LargestMessage = 96 * 1024;
 
+    /// <summary>A page that takes nothing for so long is cut off; it comes back when it can.</summary>
+    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(5);
+
     public static void AddLive(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LiveConnections>();
@@ -30,11 +33,18 @@ internal static class LiveFeature
     public static void MapLive(this WebApplication app)
     {
         app.Services.GetRequiredService<LiveMetrics>();
+        app.UseWebSockets();
+        app.Use((context, next) =>
+        {
+            PageSocket.Watch(context.Features);
+            return next(context);
+        });
         app.MapHub<MeetHub>("/hub", hub =>
         {
             hub.Transports = HttpTransportType.WebSockets;
             hub.ApplicationMaxBufferSize = LargestMessage + 4096;
             hub.TransportMaxBufferSize = 256 * 1024;
+            hub.TransportSendTimeout = LongestSend;
         }).RequireAuthorization(Policies.Person);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
             Context.ConnectionId, caller, new InvocationBudget(TimeProvider.System), Context.Abort, Context.ConnectionAborted);
         if (!live.TryAdd(connection))
             throw HubErrors.TooManyConnections();
-        presence.Changed(connection, closed: false);
+        presence.Changed(connection);
 
         // In the background: media goes on for whoever reconnects, even while meets does not answer.
         _ = welcome.GreetAsync(connection);
@@ -28,8 +28,17 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (live.Remove(Context.ConnectionId) is { } connection)
-            presence.Changed(connection, closed: true);
+        if (live.Find(Context.ConnectionId) is not { } connection)
+            return base.OnDisconnectedAsync(exception);
+        var saidGoodbye = Context.GetHttpContext()?.Features.Get<PageSocket>() is { HasSaidGoodbye: true };
+        // Whoever is told that this process stops closes properly, and comes back.
+        var lost = presence.IsStopping || !(saidGoodbye || connection.IsOver);
+        // Before it goes, so that no report of all that are there lacks it; what was closed, afterwards, so that none still has it.
+        if (lost)
+            presence.Lost(connection);
+        live.Remove(connection.Id);
+        if (!lost)
+            presence.Left(connection);
         return base.OnDisconnectedAsync(exception);
     }
 
@@ -39,7 +48,8 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
     public Task<JoinAnswer> Negotiate(JsonElement argument) =>
         media.NegotiateAsync(Arguments.Read<NegotiateArgument>(argument), Context.ConnectionAborted);
 
-    public void Attach(JsonElement argument) => media.Attach(Connection, Arguments.Read<SessionArgument>(argument));
+    public Task Attach(JsonElement argument) =>
+        media.AttachAsync(Connection, Arguments.Read<SessionArgument>(argument), Context.ConnectionAborted);
 
     public Task SetSources(JsonElement argument) =>
         media.SetSourcesAsync(Arguments.Read<SetSourcesArgument>(argument), Context.ConnectionAborted);
@@ -56,7 +66,7 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
     {
         var connection = Connection;
         connection.IdleSince = Arguments.Read<ActivityArgument>(argument).Idle ? time.GetUtcNow().ToUnixTimeMilliseconds() : 0;
-        presence.Changed(connection, closed: false);
+        presence.Changed(connection);
     }
 
     public void Readiness(JsonElement argument)
@@ -65,7 +75,7 @@ internal sealed class MeetHub(LiveConnections live, Welcome welcome, PresenceRep
         if (!connection.Caller.IsStaff)
             throw HubErrors.BadRequest("Readiness is staff's.");
         connection.Readiness = Arguments.Read<Readiness>(argument);
-        presence.Changed(connection, closed: false);
+        presence.Changed(connection);
     }
 
     private LiveConnection Connection => live.Find(Context.ConnectionId) ?? throw HubErrors.Unavailable();

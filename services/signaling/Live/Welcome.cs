@@ -42,7 +42,7 @@ internal sealed class Welcome(IHubContext<MeetHub> hub, MeetsChannel meets, Time
         {
             // It would wait for ever: let it come again.
             Log.WelcomeFailed(logger, connection.Id, failure);
-            connection.Abort();
+            connection.Interrupt();
         }
     }
 

@@ -10,8 +10,7 @@ internal sealed class MediaCalls(MediaNodes nodes, MediaRelays relays)
     public async Task<JoinAnswer> JoinAsync(LiveConnection connection, JoinArgument join, CancellationToken cancellationToken)
     {
         MediaChecks.Check(join);
-        var node = GrantAddress.NodeOf(join.Grant, connection.Caller) is { } id ? nodes.Find(id) : null;
-        if (node is null)
+        if (GrantAddress.NodeOf(join.Grant, connection.Caller) is not { } id || await nodes.FindAsync(id, cancellationToken) is not { } node)
             throw HubErrors.BadGrant();
         var request = new JoinRequest
         {
@@ -29,35 +28,38 @@ internal sealed class MediaCalls(MediaNodes nodes, MediaRelays relays)
     {
         MediaChecks.Check(negotiate.Offer);
         var request = new NegotiateRequest { SessionId = negotiate.SessionId, Offer = Translation.ToRpc(negotiate.Offer) };
-        return Translation.FromRpc(await NodeOf(negotiate.SessionId).CallAsync(MediaMethods.Negotiate, request, null, cancellationToken));
+        return Translation.FromRpc(await (await NodeOfAsync(negotiate.SessionId, cancellationToken))
+            .CallAsync(MediaMethods.Negotiate, request, null, cancellationToken));
     }
 
     /// <summary>Watches a session from here; that it is over, if so, comes as the first push.</summary>
-    public void Attach(LiveConnection connection, SessionArgument attach) =>
-        relays.Start(connection, NodeOf(attach.SessionId), attach.SessionId);
+    public async Task AttachAsync(LiveConnection connection, SessionArgument attach, CancellationToken cancellationToken) =>
+        relays.Start(connection, await NodeOfAsync(attach.SessionId, cancellationToken), attach.SessionId);
 
-    public Task SetSourcesAsync(SetSourcesArgument set, CancellationToken cancellationToken) =>
-        NodeOf(set.SessionId).CallAsync(
+    public async Task SetSourcesAsync(SetSourcesArgument set, CancellationToken cancellationToken) =>
+        await (await NodeOfAsync(set.SessionId, cancellationToken)).CallAsync(
             MediaMethods.SetSources,
             new SetSourcesRequest { SessionId = set.SessionId, Sources = Translation.ToRpc(set.Sources) },
             null,
             cancellationToken);
 
-    public Task SetQualityAsync(SetQualityArgument set, CancellationToken cancellationToken)
+    public async Task SetQualityAsync(SetQualityArgument set, CancellationToken cancellationToken)
     {
         MediaChecks.Check(set);
-        return NodeOf(set.SessionId).CallAsync(MediaMethods.SetQuality, Translation.ToRpc(set), null, cancellationToken);
+        await (await NodeOfAsync(set.SessionId, cancellationToken)).CallAsync(MediaMethods.SetQuality, Translation.ToRpc(set), null, cancellationToken);
     }
 
-    public Task SetViewsAsync(SetViewsArgument set, CancellationToken cancellationToken)
+    public async Task SetViewsAsync(SetViewsArgument set, CancellationToken cancellationToken)
     {
         MediaChecks.Check(set);
-        return NodeOf(set.SessionId).CallAsync(MediaMethods.SetViews, Translation.ToRpc(set), null, cancellationToken);
+        await (await NodeOfAsync(set.SessionId, cancellationToken)).CallAsync(MediaMethods.SetViews, Translation.ToRpc(set), null, cancellationToken);
     }
 
-    public Task LeaveAsync(SessionArgument leave, CancellationToken cancellationToken) =>
-        NodeOf(leave.SessionId).CallAsync(MediaMethods.Leave, new LeaveRequest { SessionId = leave.SessionId }, null, cancellationToken);
+    public async Task LeaveAsync(SessionArgument leave, CancellationToken cancellationToken) =>
+        await (await NodeOfAsync(leave.SessionId, cancellationToken))
+            .CallAsync(MediaMethods.Leave, new LeaveRequest { SessionId = leave.SessionId }, null, cancellationToken);
 
-    /// <summary>A node that is not configured any more has no sessions.</summary>
-    private GrpcChannel NodeOf(string sessionId) => nodes.Find(MediaChecks.NodeOf(sessionId)) ?? throw HubErrors.SessionOver();
+    /// <summary>A node of which nobody hears has no sessions.</summary>
+    private async Task<GrpcChannel> NodeOfAsync(string sessionId, CancellationToken cancellationToken) =>
+        await nodes.FindAsync(MediaChecks.NodeOf(sessionId), cancellationToken) ?? throw HubErrors.SessionOver();
 }

@@ -4,7 +4,7 @@ internal static class MediaFeature
 {
     public static void AddMediaRelay(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new MediaNodes(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<MediaNodes>();
         builder.Services.AddSingleton<MediaRelays>();
         builder.Services.AddSingleton<MediaCalls>();
     }

@@ -69,6 +69,11 @@ internal sealed class MediaRelay(
             {
                 return false;
             }
+            catch (ObjectDisposedException)
+            {
+                // The node is at another address by now, and what ran at the old one is over.
+                return false;
+            }
             catch (GrpcException broken)
             {
                 Log.WatchBroken(logger, broken.Code);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Meet.Contracts.Presence;
 using Meet.Grpc;
@@ -9,12 +10,19 @@ namespace Meet.Signaling.Presence;
 /// <summary>
 /// Tells chat which pages are connected: each change at once, all of them every 5 s (presence.proto). What could not be told is healed
 /// by the next full report. One report at a time, so that none overtakes another.
+/// <para>
+/// A page whose connection broke, without a close frame, is about to come back, often through another process: until then it counts as
+/// connected, so that somebody who is called meanwhile is rung and not missed. It does for 5 s, to the next full report; of a process that stops
+/// or dies, until chat has missed its reports for 15 s.
+/// </para>
 /// </summary>
 internal sealed class PresenceReporter(
-    LiveConnections live, PresenceChannel chat, ILogger<PresenceReporter> logger, TestClock? testClock = null)
+    LiveConnections live, PresenceChannel chat, IHostApplicationLifetime host, TimeProvider time, ILogger<PresenceReporter> logger,
+    TestClock? testClock = null)
     : BackgroundService
 {
     private static readonly TimeSpan FullEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ComesBackWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(3);
 
     private static readonly GrpcUnaryMethod<ReportRequest, ReportReply> Report =
@@ -26,18 +34,22 @@ internal sealed class PresenceReporter(
     private readonly Channel<Connection> _changes = Channel.CreateBounded<Connection>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    // Pages that may come back, and until when that is believed.
+    private readonly ConcurrentDictionary<string, (Connection Page, DateTimeOffset Until)> _lost = new();
+
     private readonly SemaphoreSlim _fullWanted = new(1, 1);
 
-    /// <summary>A connection opened, became idle, busy or ready, or closed.</summary>
-    public void Changed(LiveConnection connection, bool closed) => _changes.Writer.TryWrite(Describe(connection, closed));
+    /// <summary>A connection opened, or became idle, busy or ready.</summary>
+    public void Changed(LiveConnection connection) => _changes.Writer.TryWrite(Describe(connection, closed: false));
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
+    /// <summary>Whether this process ends, and with it connections that no page has closed.</summary>
+    public bool IsStopping => host.ApplicationStopping.IsCancellationRequested;
 
-        // Gone in an orderly way: nobody needs to wait for the 15 s of silence.
-        await TellAsync(new ReportRequest { ReplicaId = _replicaId, Full = true }, cancellationToken);
-    }
+    /// <summary>The page has closed the connection, or its session is over.</summary>
+    public void Left(LiveConnection connection) => _changes.Writer.TryWrite(Describe(connection, closed: true));
+
+    /// <summary>Something on the way broke, or this process stops.</summary>
+    public void Lost(LiveConnection connection) => _lost[connection.Id] = (Describe(connection, closed: false), time.GetUtcNow() + ComesBackWithin);
 
     public override void Dispose()
     {
@@ -91,7 +103,20 @@ internal sealed class PresenceReporter(
 
         var report = new ReportRequest { ReplicaId = _replicaId, Full = true };
         report.Connections.AddRange(live.All().Select(each => Describe(each, closed: false)));
+        report.Connections.AddRange(StillExpected());
         return report;
+    }
+
+    private IEnumerable<Connection> StillExpected()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (id, lost) in _lost)
+        {
+            if (lost.Until > now)
+                yield return lost.Page;
+            else
+                _lost.TryRemove(id, out _);
+        }
     }
 
     private ReportRequest Waiting()

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Meet.Signaling.Push;
 
 /// <summary>Hands integration events on to this replica's connections, in the order they come.</summary>
-internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections live, SeenVersions seen) :
+internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections live, Pushes pushes) :
     IConsumer<MeetChanged>, IConsumer<ChatChanged>, IConsumer<ChatEntryChanged>, IConsumer<RoomChanged>, IConsumer<RoomEntryChanged>,
     IConsumer<TypingNoticed>, IConsumer<PresenceChanged>, IConsumer<SettingsChanged>, IConsumer<SessionEnded>
 {
@@ -16,35 +16,31 @@ internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections liv
     public Task Consume(ConsumeContext<MeetChanged> context)
     {
         var changed = context.Message;
-        var news = News(Routing.Of(changed), changed.MeetId, changed.Version);
-        if (news.Count == 0)
-            return Task.CompletedTask;
-
         // Before it is sent: see Welcome.
         foreach (var connection in changed.Audience.SelectMany(person => live.OfPerson(changed.TenantId, person.Id)))
             connection.NoteChange();
-        return SendAsync(news, context.CancellationToken);
+        return pushes.TellAsync(Routing.Of(changed), changed.MeetId, changed.Version, Rest.After(changed), context.CancellationToken);
     }
 
     public Task Consume(ConsumeContext<ChatChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), context.Message.ChatId, context.Message.Version), context.CancellationToken);
+        pushes.TellAsync(Routing.Of(context.Message), context.Message.ChatId, context.Message.Version, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<ChatEntryChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), context.Message.EntryId, context.Message.Version), context.CancellationToken);
+    public Task Consume(ConsumeContext<ChatEntryChanged> context) => pushes.TellAsync(
+        Routing.Of(context.Message), context.Message.EntryId, context.Message.Version, Rest.After(context.Message.Staff), context.CancellationToken);
 
     public Task Consume(ConsumeContext<RoomChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), context.Message.RoomId, context.Message.Version), context.CancellationToken);
+        pushes.TellAsync(Routing.Of(context.Message), context.Message.RoomId, context.Message.Version, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<RoomEntryChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), context.Message.EntryId, context.Message.Version), context.CancellationToken);
+    public Task Consume(ConsumeContext<RoomEntryChanged> context) => pushes.TellAsync(
+        Routing.Of(context.Message), context.Message.EntryId, context.Message.Version, Rest.After(context.Message.Entry), context.CancellationToken);
 
-    public Task Consume(ConsumeContext<TypingNoticed> context) => SendAsync(Routing.Of(context.Message), context.CancellationToken);
+    public Task Consume(ConsumeContext<TypingNoticed> context) => pushes.SayAsync(Routing.Of(context.Message), context.CancellationToken);
 
     public Task Consume(ConsumeContext<PresenceChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), context.Message.Person.Id, context.Message.At.UtcTicks), context.CancellationToken);
+        pushes.TellAsync(Routing.Of(context.Message), context.Message.Person.Id, context.Message.At.UtcTicks, context.CancellationToken);
 
     public Task Consume(ConsumeContext<SettingsChanged> context) =>
-        SendAsync(News(Routing.Of(context.Message), Guid.Empty, context.Message.Version), context.CancellationToken);
+        pushes.TellAsync(Routing.Of(context.Message), Guid.Empty, context.Message.Version, context.CancellationToken);
 
     public async Task Consume(ConsumeContext<SessionEnded> context)
     {
@@ -67,13 +63,5 @@ internal sealed class PushConsumer(IHubContext<MeetHub> hub, LiveConnections liv
         {
             // It went.
         }
-    }
-
-    private List<Push> News(IEnumerable<Push> pushes, Guid id, long version) => [.. pushes.Where(push => seen.IsNews(push, id, version))];
-
-    private async Task SendAsync(IEnumerable<Push> pushes, CancellationToken cancellationToken)
-    {
-        foreach (var push in pushes)
-            await hub.Clients.Group(push.Group).SendAsync(push.Event, push.Payload, cancellationToken);
     }
 }

@@ -1,5 +1,8 @@
 using MassTransit;
 using Meet.ServiceDefaults.Bus;
+using Meet.Signaling.Live;
+using Meet.Signaling.Media;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Meet.Signaling.Push;
 
@@ -15,21 +18,41 @@ internal static class PushFeature
     {
         builder.Services.AddPushing();
         builder.AddBus(
-            bus => bus.AddConsumer<PushConsumer>().ExcludeFromConfigureEndpoints(),
-            (context, rabbit) => rabbit.ReceiveEndpoint(
-                $"signaling-{Guid.CreateVersion7():N}",
-                endpoint =>
+            bus =>
+            {
+                bus.AddConsumer<PushConsumer>().ExcludeFromConfigureEndpoints();
+                bus.AddConsumer<MediaNodeConsumer>().ExcludeFromConfigureEndpoints();
+            },
+            (context, rabbit) =>
+            {
+                var replica = Guid.CreateVersion7();
+                rabbit.ReceiveEndpoint($"signaling-{replica:N}", endpoint =>
                 {
-                    endpoint.AutoDelete = true;
-                    endpoint.Durable = false;
+                    Own(endpoint);
                     endpoint.PrefetchCount = 64;
                     endpoint.Listen(context);
-                }));
+                });
+                // Apart from the pushes, which may be many: where a node is must not wait behind them.
+                rabbit.ReceiveEndpoint($"signaling-nodes-{replica:N}", endpoint =>
+                {
+                    Own(endpoint);
+                    endpoint.PublishFaults = false;
+                    endpoint.ConfigureConsumer<MediaNodeConsumer>(context);
+                });
+            });
+    }
+
+    private static void Own(IRabbitMqReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.AutoDelete = true;
+        endpoint.Durable = false;
     }
 
     internal static void AddPushing(this IServiceCollection services)
     {
-        services.AddSingleton(new SeenVersions(RememberedVersions));
+        services.AddSingleton(provider => new Pushes(
+            provider.GetRequiredService<IHubContext<MeetHub>>(), new SeenVersions(RememberedVersions), TimeProvider.System,
+            provider.GetRequiredService<ILogger<Pushes>>()));
         services.AddSingleton<QueueWatch>();
     }
 

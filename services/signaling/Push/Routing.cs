@@ -12,12 +12,15 @@ internal static class Routing
     private const string CustomersCause = "meet_changed";
 
     /// <summary>To the audience, each in the view of their side; what a customer may not see has no customer's view (rule 6).</summary>
-    public static IEnumerable<Push> Of(MeetChanged changed) => changed.Audience.SelectMany(person => (person.Kind, changed.CustomerView) switch
+    public static IEnumerable<Push> Of(MeetChanged changed)
     {
-        (PersonKind.Staff, _) => [new(Groups.StaffPerson(changed.TenantId, person.Id), "meetChanged", new MeetPush(changed.Cause, changed.View))],
-        (_, { } view) => ToCustomer(changed.TenantId, person.Id, view.ChatId, "meetChanged", new MeetPush(CustomersCause, view)),
-        _ => [],
-    });
+        // One for each side: what is the same for many is written once (see Pushes).
+        var staffs = new MeetPush(changed.Cause, changed.View);
+        var customers = changed.CustomerView is { } view ? new MeetPush(CustomersCause, view) : null;
+        return changed.Audience.SelectMany(person => person.Kind == PersonKind.Staff
+            ? [new(Groups.StaffPerson(changed.TenantId, person.Id), "meetChanged", staffs)]
+            : ToCustomer(changed.TenantId, person.Id, changed.View.ChatId, "meetChanged", customers));
+    }
 
     public static IEnumerable<Push> Of(ChatChanged changed) =>
     [

@@ -104,7 +104,7 @@ public sealed class ChatHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
         {
-            ["ConnectionStrings:Postgres"] = ConnectionString,
+            ["ConnectionStrings:Postgres"] = settings.GetValueOrDefault("ConnectionStrings:Postgres", ConnectionString),
             ["ConnectionStrings:RabbitMq"] = RabbitMq,
             ["Keys:Directory"] = _keys.FullName,
             ["Files:Folder"] = settings.ContainsKey("Files:S3:Endpoint") ? null : FilesFolder,

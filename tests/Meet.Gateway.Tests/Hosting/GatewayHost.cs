@@ -41,6 +41,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public SessionResolver Sessions => _app.Services.GetRequiredService<SessionResolver>();
 
+    /// <summary>Told to stop; it goes on with what it has begun.</summary>
+    public void BeginStopping() => _app.Lifetime.StopApplication();
+
     public string KeyPath => Path.Combine(_folder.FullName, "gateway.key");
 
     public static Task<GatewayHost> StartAsync(bool behindIsDown = false, params (string Key, string Value)[] settings) =>
@@ -131,6 +134,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             var headers = context.Request.Headers.ToDictionary(each => each.Key, each => each.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             Behind.Enqueue(new Arrived(context.Request.Host.Value!, context.Request.Path, context.Request.QueryString.Value ?? "", headers));
+            if (context.Request.Query.ContainsKey("lasting"))
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
             await context.Response.WriteAsync("behind");
         });
         await _behind.StartAsync();

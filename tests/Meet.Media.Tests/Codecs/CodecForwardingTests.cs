@@ -120,6 +120,19 @@ public sealed class CodecForwardingTests : IDisposable
         await carl.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_has_none_of_the_codecs_is_told_and_is_not_asked_for_lines_either()
+    {
+        _node = new TestNode(videoCodecs: "AV1");
+        await using var anna = await _node.PeerAsync(_meet, change: offer => offer.Use(("AV1", 98)));
+        await using var ben = await _node.PeerAsync(_meet);
+
+        var bindings = ben.Answer.Bindings;
+        bindings.Bindings_.Select(each => each.Source).ShouldBe([Source.Mic]);
+        bindings.Unplayable.ShouldBe([new Binding { ParticipantId = anna.Id.ToString(), Source = Source.Camera }]);
+        (bindings.MoreAudio, bindings.MoreVideo).ShouldBe((0, 0));
+    }
+
     private static byte[] Payload(string codec, bool keyframe, int size) => codec switch
     {
         "H264" => CodecPayloads.H264(keyframe, size),

@@ -20,18 +20,25 @@ public sealed class LayeredForwardingTests : IDisposable
     private int _frame;
     private ushort? _lastSequence;
     private int? _lastPicture;
+    private ushort? _lastFrame;
 
     public void Dispose() => _node.Dispose();
 
     [Theory]
-    [InlineData("VP9")]
-    [InlineData("AV1")]
-    public async Task A_viewer_gets_as_many_sizes_as_fit_as_one_stream_without_gaps(string codec)
+    [InlineData("VP9", 1)]
+    [InlineData("AV1", 1)]
+    [InlineData("VP9", 2)]
+    [InlineData("AV1", 2)]
+    public async Task A_viewer_gets_as_many_sizes_as_fit_as_one_stream_without_gaps_from_whichever_worker(string codec, int workers)
     {
         _codec = codec;
-        _node = new TestNode(videoCodecs: codec);
+        _node = new TestNode(workers, videoCodecs: codec, meetSessionsPerWorker: 1);
         _anna = await _node.PeerAsync(_meet, change: offer => offer.Use((codec, Type)));
         _ben = await _node.PeerAsync(_meet, change: offer => offer.Use((codec, Type)));
+        // Of other workers' tracks one learns with the next tick.
+        await (await _node.Node.WatchAsync(_ben.SessionId))!.UntilAsync(e => e.Bindings?.Bindings_.Count == 2);
+        await _node.TurnsAsync();
+        await _node.TurnsAsync();
 
         _node.Time.Freeze();
 
@@ -55,6 +62,30 @@ public sealed class LayeredForwardingTests : IDisposable
         seen.ShouldBe("012");
         (await PictureAsync(keyframe: false, large: 50)).ShouldBe("012");
         await _anna.DisposeAsync();
+        await _ben.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Frames_of_AV1_go_on_in_number_when_a_line_changes_to_another_publisher()
+    {
+        _codec = "AV1";
+        _node = new TestNode(videoCodecs: _codec);
+        _anna = await _node.PeerAsync(_meet, change: offer => offer.Use((_codec, Type)));
+        _ben = await _node.PeerAsync(_meet, change: offer => offer.Use((_codec, Type)));
+        await using var carl = await _node.PeerAsync(_meet, change: offer => offer.Use((_codec, Type)));
+        var events = (await _node.Node.WatchAsync(_ben.SessionId))!;
+        _frame = 5400;
+        await PictureAsync(keyframe: true, large: 100);
+        var last = _lastFrame;
+
+        await _node.Node.LeaveAsync(_anna.SessionId);
+        await events.UntilAsync(e => e.Bindings?.Bindings_.Any(one => one.ParticipantId == carl.Id.ToString() && one.Source == Contracts.Media.Rpc.Source.Camera) is true);
+        await _anna.DisposeAsync();
+        (_anna, _frame) = (carl, 3);
+        await PictureAsync(keyframe: true, large: 100);
+
+        // A picture has three frames.
+        _lastFrame.ShouldBe((ushort)(last! + 3));
         await _ben.DisposeAsync();
     }
 
@@ -127,6 +158,8 @@ public sealed class LayeredForwardingTests : IDisposable
         if (_codec == "AV1")
         {
             packet.TryGetExtension(CodecOffers.DescriptorId, out var descriptor).ShouldBeTrue();
+            DependencyDescriptor.TryReadFrameNumber(descriptor, out var number).ShouldBeTrue();
+            _lastFrame = number;
             // Of the vector's templates 5 are of each size.
             seen.Add((descriptor[0] & 0x3F) / 5);
             return packet.Marker;

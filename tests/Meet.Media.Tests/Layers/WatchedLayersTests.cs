@@ -89,11 +89,7 @@ public sealed class WatchedLayersTests : IDisposable
 
         await ShowAsync(ben, anna, 360);
 
-        await camera.SendUntilAskedAsync(1, LayeredCamera.All);
-        while (await LayeredCamera.NextLayerAsync(ben, 3) != 1)
-        {
-            // Until the keyframe.
-        }
+        await camera.SendUntilSeenAsync(ben, 3, 1, LayeredCamera.All);
     }
 
     private async Task ShowAsync(RtcPeer viewer, RtcPeer other, int height) =>

@@ -36,6 +36,14 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_sent_in_fragments()
+    {
+        using var v6 = UdpSocket.Bind(TransportAddress.From(new IPEndPoint(IPAddress.IPv6Loopback, 0)));
+        _from.Fragments.ShouldBeFalse();
+        v6.Fragments.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Without_segments_every_datagram_is_a_message()
     {
         using var batch = new SendBatch([_from], segments: false);

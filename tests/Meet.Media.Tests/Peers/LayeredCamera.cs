@@ -36,11 +36,33 @@ internal sealed class LayeredCamera(TestNode node, RtcPeer peer)
         Send(keyframe: true, wanted);
     }
 
+    /// <summary>Goes on, with keyframes of that layer, until a receiving line carries it.</summary>
+    public async Task SendUntilSeenAsync(RtcPeer receiver, int mid, int wanted, params int[] layers)
+    {
+        var seen = UntilLayerAsync(receiver, mid, wanted);
+        while (!seen.IsCompleted)
+        {
+            Send(keyframe: false, layers);
+            Send(keyframe: true, wanted);
+            await Task.WhenAny(seen, Task.Delay(50));
+        }
+
+        await seen;
+    }
+
     /// <summary>The layer of the next packet on a receiving line.</summary>
     public static async Task<int> NextLayerAsync(RtcPeer receiver, int mid)
     {
         RtpPacket.TryParse(await receiver.NextRtpAsync(receiver.SsrcOf(mid)), out var packet).ShouldBeTrue();
         return (packet.Payload.Length - 300) / 100;
+    }
+
+    private static async Task UntilLayerAsync(RtcPeer receiver, int mid, int layer)
+    {
+        while (await NextLayerAsync(receiver, mid) != layer)
+        {
+            // What went before.
+        }
     }
 
     private static bool AsksFor(byte[] compound, uint ssrc)

@@ -4,6 +4,7 @@ using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Codecs;
 using Meet.Media.Events;
+using Meet.Media.Fleet;
 using Meet.Media.Grants;
 using Meet.Media.Rooms;
 using Meet.Media.Workers;
@@ -26,42 +27,60 @@ internal sealed class TestNode : IDisposable, ISessionReports
     /// <param name="addresses">What it announces and listens on; IPv4's loopback by default.</param>
     public TestNode(
         int workers = 1, int maxParticipants = 200, string addresses = "127.0.0.1", bool tcp = true, int maxTcpConnections = 256,
-        string videoCodecs = VideoCodecs.Default)
+        string videoCodecs = VideoCodecs.Default, int maxSessions = 2000, int meetSessionsPerWorker = 100, int maxPacketsPerSecond = 1_000_000)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(Path.Combine(_keys, "key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Path.Combine(_keys, "pub"), key.ExportSubjectPublicKeyInfoPem());
         _signer = new TokenSigner(Path.Combine(_keys, "key"), Tokens.MeetsIssuer, TimeProvider.System);
         _verifier = new TokenVerifier(Path.Combine(_keys, "pub"), Tokens.MeetsIssuer, NodeId, TimeProvider.System);
-        var options = new MediaOptions
+        Options = new MediaOptions
         {
             NodeId = NodeId,
             FirstPort = 0,
             Workers = workers,
             MaxParticipantsPerMeet = maxParticipants,
+            MaxSessions = maxSessions,
+            MaxPacketsPerSecond = maxPacketsPerSecond,
+            MeetSessionsPerWorker = meetSessionsPerWorker,
             VideoCodecs = videoCodecs,
             Address = addresses,
             Tcp = tcp,
             MaxTcpConnectionsPerAddress = maxTcpConnections,
         };
-        Node = new MediaNode(options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance);
+        Node = new MediaNode(Options, new JoinGrants(_verifier), Time, this, NullLogger<MediaNode>.Instance, State);
     }
 
     public MovableTime Time { get; } = new();
 
+    public MediaOptions Options { get; }
+
     public MediaNode Node { get; }
 
+    /// <summary>Whether it takes rooms.</summary>
+    public NodeState State { get; } = new();
+
     public ConcurrentQueue<MediaSessionChanged> Changes { get; } = new();
+
+    /// <summary>Whom it has sent elsewhere.</summary>
+    public ConcurrentQueue<MediaRoomRefused> Refused { get; } = new();
 
     /// <summary>Called on the worker's thread, at the moment of a report.</summary>
     public Action<MediaSessionChanged>? OnReport { get; set; }
 
-    public string Grant(Guid meet, Guid participant, string audience = NodeId) => _signer.Sign(audience, new Dictionary<string, object>
+    /// <param name="video">The Meet's own codecs, if it has any.</param>
+    public string Grant(Guid meet, Guid participant, string audience = NodeId, string? video = null)
     {
-        [Claims.Tenant] = "demo",
-        [Claims.Subject] = participant.ToString(),
-        [JoinGrants.MeetClaim] = meet.ToString(),
-    }).Token;
+        var claims = new Dictionary<string, object>
+        {
+            [Claims.Tenant] = "demo",
+            [Claims.Subject] = participant.ToString(),
+            [JoinGrants.MeetClaim] = meet.ToString(),
+        };
+        if (video is not null)
+            claims[JoinGrants.VideoClaim] = video;
+        return _signer.Sign(audience, claims).Token;
+    }
 
     public Task<Negotiating> JoinAsync(Guid meet, Guid participant, Offer offer) =>
         Node.JoinAsync(Grant(meet, participant), offer, new Sources { Mic = true });
@@ -83,15 +102,16 @@ internal sealed class TestNode : IDisposable, ISessionReports
     }
 
     /// <summary>
-    /// Until the workers have surely read the few packets that were sent before: their answers to questions come after the packets of
-    /// the same turn, and the first answer may be one of a turn that had begun before.
+    /// Until the workers have surely begun two turns and ended the first of them: read the few packets that were sent before, seen what time it is, and done what
+    /// is due. As many messages as a turn takes fill each turn, so that the answer comes from a later one however late they are taken.
     /// </summary>
     public async Task TurnsAsync()
     {
         foreach (var worker in Node.Workers)
         {
-            for (var i = 0; i < 3; i++)
-                await worker.AskAsync(_ => 0);
+            for (var i = 0; i < 2 * Worker.MaxMessagesPerTurn; i++)
+                worker.Tell(static _ => { });
+            await worker.AskAsync(_ => 0);
         }
     }
 
@@ -127,6 +147,8 @@ internal sealed class TestNode : IDisposable, ISessionReports
         OnReport?.Invoke(change);
         Changes.Enqueue(change);
     }
+
+    void ISessionReports.Report(MediaRoomRefused refused) => Refused.Enqueue(refused);
 
     public void Dispose()
     {

@@ -192,7 +192,7 @@ public sealed class TcpTests : IDisposable
         var path = new TcpPath();
         await using var peer = await _node.PeerAsync(_meet, path: path);
 
-        await _node.Node.DrainAsync();
+        await _node.Node.EndAllAsync();
 
         await peer.ClosedAsync();
         await path.EndedAsync();

@@ -92,6 +92,23 @@ public sealed class PacketHistoryTests
         Blocks(bitsPerSecond: 50_000_000).ShouldBe(PacketHistory.MaxBlocks);
     }
 
+    [Theory]
+    [InlineData(null, 680)] // twelve blocks: what is little is kept for a second
+    [InlineData(0L, 200)]
+    [InlineData(50L, 400)]
+    [InlineData(300L, 680)]
+    public void Receivers_that_are_near_ask_early_or_never(long? roundTrip, long kept)
+    {
+        var history = new PacketHistory(_pool);
+        for (ushort i = 0; i < 100; i++)
+            Add(history, i, 1200, now: 10 * i);
+        history.Expire(990, roundTrip);
+
+        // Whole blocks of six.
+        var oldest = Enumerable.Range(0, 100).First(sequence => history.TryGet((ushort)sequence, out _, out _, out _));
+        (990L - (10 * oldest)).ShouldBeInRange(kept, kept + 60);
+    }
+
     [Fact]
     public void A_steady_stream_allocates_nothing()
     {

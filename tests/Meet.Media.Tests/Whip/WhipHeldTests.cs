@@ -23,6 +23,17 @@ public sealed class WhipHeldTests
     }
 
     [Fact]
+    public async Task It_tells_how_long_collections_stopped_it()
+    {
+        await using var host = await WhipHost.StartAsync(("Media:Whip:LoopbackWithoutToken", "true"));
+        var before = await PausesAsync(host);
+
+        GC.Collect();
+
+        await Eventually.Becomes(() => PausesAsync(host), now => now > before, "the collection is counted");
+    }
+
+    [Fact]
     public async Task A_page_of_this_machine_is_told_nothing_and_without_that_setting_nobody_is()
     {
         await using var open = await WhipHost.StartAsync(("Media:Whip:LoopbackWithoutToken", "true"));
@@ -33,4 +44,6 @@ public sealed class WhipHeldTests
         await using var closed = await WhipHost.StartAsync();
         (await closed.Http.GetAsync("/offer/held")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    private static async Task<long> PausesAsync(WhipHost host) => (await host.Http.GetFromJsonAsync<WhipHeld>("/offer/held"))!.PausesByMs.Sum();
 }

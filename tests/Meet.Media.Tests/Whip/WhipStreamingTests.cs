@@ -29,9 +29,9 @@ public sealed class WhipStreamingTests : IAsyncLifetime
 
         foreach (var player in (WhipPeer[])[early, late])
         {
-            RtpPacket.TryParse(await player.Peer.NextRtpAsync(player.Peer.SsrcOf(0)), out var heard).ShouldBeTrue();
+            var packets = await player.Peer.NextRtpOfEachAsync(player.Peer.SsrcOf(0), player.Peer.SsrcOf(1));
+            RtpPacket.TryParse(packets[0], out var heard).ShouldBeTrue();
             heard.Payload.ToArray().ShouldBe([1, 1, 2, 3]);
-            await player.Peer.NextRtpAsync(player.Peer.SsrcOf(1));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MassTransit;
-using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.ServiceDefaults.Http;
 
@@ -34,7 +33,8 @@ internal sealed class Broker : IAsyncDisposable
 
     public Task StartAsync() => _bus.StartAsync();
 
-    public Task TellAsync(MediaSessionChanged news) => _bus.Publish(news);
+    public Task TellAsync<T>(T news)
+        where T : class => _bus.Publish(news);
 
     /// <summary>In the order of their arrival, repetitions included.</summary>
     public IReadOnlyList<MeetChanged> Heard(Guid meet) => [.. _heard.GetValueOrDefault(meet) ?? []];

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Meet.Contracts.Meets.Rpc;
 using Meet.Grpc;
+using Meet.Meets.Fleet;
+using Meet.ServiceDefaults.Http;
 
 namespace Meet.Meets.IntegrationTests.Harness;
 
@@ -43,8 +45,6 @@ internal sealed class MeetsProcess : IAsyncDisposable
                 ["ConnectionStrings__Postgres"] = postgres + ";Maximum Pool Size=20",
                 ["ConnectionStrings__RabbitMq"] = rabbit,
                 ["Services__Chat__Grpc"] = chat.ToString(),
-                ["Services__Media__0__Id"] = "media-1",
-                ["Services__Media__1__Id"] = "media-2",
                 ["Keys__Directory"] = keys.Folder,
             },
         };
@@ -63,6 +63,9 @@ internal sealed class MeetsProcess : IAsyncDisposable
 
     public async Task AdvanceAsync(TimeSpan by) =>
         (await Http.PostAsJsonAsync("/test/clock", new { advanceSeconds = by.TotalSeconds })).EnsureSuccessStatusCode();
+
+    /// <summary>The media nodes as this replica sees them.</summary>
+    public async Task<NodeStanding[]> NodesAsync() => (await Http.GetFromJsonAsync<NodeStanding[]>("/media-nodes", JsonDefaults.Options))!;
 
     /// <summary>What signaling is told about somebody who connects.</summary>
     public async Task<IReadOnlyList<string>> ListActiveAsync(string tenant, string kind, Guid person) =>

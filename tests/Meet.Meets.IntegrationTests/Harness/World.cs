@@ -1,5 +1,6 @@
 using Meet.Contracts;
 using Meet.Contracts.Chat.Rpc;
+using Meet.Contracts.Media;
 using Meet.ServiceDefaults.Time;
 using Meet.Testing;
 
@@ -31,6 +32,9 @@ public sealed class World : IAsyncLifetime
 
     internal List<MeetsProcess> Replicas { get; } = [];
 
+    /// <summary>media-1 and media-2, which live as long as the tests; further ones are their tests' own.</summary>
+    internal List<MediaPeer> Nodes { get; } = [];
+
     internal Npgsql.NpgsqlDataSource Database => _postgres.DataSource;
 
     /// <summary>The replicas' time.</summary>
@@ -46,6 +50,7 @@ public sealed class World : IAsyncLifetime
         await Chat.StartAsync();
         Broker = new Broker(_rabbit.ConnectionString, _rabbit.Prefix);
         await Broker.StartAsync();
+        Nodes.AddRange(await Task.WhenAll(StartNodeAsync("media-1"), StartNodeAsync("media-2")));
         var real = new UriBuilder(_rabbit.ConnectionString);
         Relay = new TcpRelay(real.Host, real.Port);
         Relay.Up();
@@ -70,6 +75,11 @@ public sealed class World : IAsyncLifetime
                 await replica.DisposeAsync();
             }
 
+            foreach (var node in Nodes)
+            {
+                await node.DisposeAsync();
+            }
+
             await Broker.DisposeAsync();
             Relay.Dispose();
             await Chat.DisposeAsync();
@@ -78,6 +88,17 @@ public sealed class World : IAsyncLifetime
             Keys.Dispose();
         }
     }
+
+    internal async Task<MediaPeer> StartNodeAsync(string id)
+    {
+        var node = new MediaPeer(id, Broker);
+        await node.StartAsync();
+        return node;
+    }
+
+    /// <summary>What a media node says of a participant's session, and when by its clock.</summary>
+    internal Task TellAsync(Guid meet, Guid participant, string node, MediaSessionState state, DateTimeOffset at) => Broker.TellAsync(
+        new MediaSessionChanged(Tenant, meet, participant, $"{node}.{participant:N}", node, state, false, at));
 
     internal async Task<MeetsProcess> StartReplicaAsync()
     {

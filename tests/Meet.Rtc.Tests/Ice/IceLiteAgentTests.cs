@@ -120,6 +120,35 @@ public sealed class IceLiteAgentTests
         _agent.Selected.ShouldBe(Home.Over(8));
     }
 
+    [Fact]
+    public void Whose_port_changes_on_the_way_is_followed_by_plain_checks_once_the_old_one_is_silent()
+    {
+        Check(Home, 0, out _, nominate: true);
+        var rebound = TransportAddress.V4(0x0A000001, 4100);
+
+        Check(rebound, 5_000, out _).ShouldBe(IceCheck.Validated);
+        Check(rebound, 11_999, out _).ShouldBe(IceCheck.Validated);
+        _agent.Selected.ShouldBe(Home);
+        Check(rebound, 12_000, out _).ShouldBe(IceCheck.Selected);
+        _agent.Selected.ShouldBe(rebound);
+    }
+
+    [Fact]
+    public void Consent_to_be_sent_to_is_that_of_the_selected_address_alone()
+    {
+        Check(Home, 1000, out _, nominate: true);
+        Check(Mobile, 9000, out _);
+
+        _agent.ConsentUntil.ShouldBe(31_000);
+        _agent.HasConsent(38_999).ShouldBeTrue();
+        Check(Home, 10_000, out _);
+        _agent.ConsentUntil.ShouldBe(40_000);
+        _agent.Forget(Home);
+        _agent.ConsentUntil.ShouldBe(39_000);
+        _agent.Forget(Mobile);
+        _agent.ConsentUntil.ShouldBe(long.MinValue);
+    }
+
     private IceCheck Check(
         TransportAddress from, long now, out int length, bool nominate = false, bool controlled = false, string? password = null,
         IceCredentials? credentials = null)

@@ -153,6 +153,20 @@ public sealed class RtcpTests
         }
     }
 
+    [Theory]
+    [InlineData(2048, true)]
+    [InlineData(2049, false)]
+    [InlineData(65535, false)]
+    public void A_few_bytes_of_feedback_do_not_name_more_packets_than_anybody_remembers(int covered, bool isRead)
+    {
+        // Runs of 8191 packets that did not arrive (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1.3).
+        byte[] bytes = [0x8F, 205, 0, 8, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, (byte)(covered >> 8), (byte)covered, 0, 0, 0, 0, .. Enumerable.Repeat<byte[]>([0x1F, 0xFF], 8).SelectMany(chunk => chunk)];
+        var compound = new RtcpCompound(bytes);
+        compound.MoveNext().ShouldBeTrue();
+
+        TransportFeedbackReader.TryRead(compound.Current, out _, out _, out _).ShouldBe(isRead);
+    }
+
     private (int Base, int Covered, int Received) Read(TransportFeedback feedback)
     {
         var length = feedback.Write(1, 2, _buffer);

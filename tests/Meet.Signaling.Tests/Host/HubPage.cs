@@ -14,7 +14,9 @@ internal sealed class HubPage : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _invocations = new();
     private readonly Channel<(string Event, JsonNode Payload)> _pushes = Channel.CreateUnbounded<(string, JsonNode)>();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
+    private volatile bool _sleeps;
     private int _lastId;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -53,9 +55,21 @@ internal sealed class HubPage : IAsyncDisposable
     /// <summary>Waits until the hub has closed the connection.</summary>
     public Task ClosedAsync() => _reading.WaitAsync(Token);
 
+    /// <summary>As a page that is closed: the socket says so.</summary>
+    public async Task CloseAsync()
+    {
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, Token);
+        await ClosedAsync();
+    }
+
+    /// <summary>From the next message on it reads nothing, as a phone that sleeps.</summary>
+    public void Sleep() => _sleeps = true;
+
+    /// <summary>As a network that breaks: nobody says anything.</summary>
     public async ValueTask DisposeAsync()
     {
         _socket.Abort();
+        _gone.TrySetResult();
         await _reading;
         _socket.Dispose();
     }
@@ -85,6 +99,10 @@ internal sealed class HubPage : IAsyncDisposable
                 foreach (var record in text.ToString().Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
                     Take(JsonNode.Parse(record)!.AsObject());
                 text.Clear();
+                if (!_sleeps)
+                    continue;
+                await _gone.Task;
+                break;
             }
         }
         catch (Exception cut) when (cut is WebSocketException or OperationCanceledException)

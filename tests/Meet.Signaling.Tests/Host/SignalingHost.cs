@@ -47,8 +47,6 @@ internal sealed class SignalingHost : IAsyncDisposable
             ["Services:Chat:Grpc"] = backends.Address.ToString(),
             ["Services:Meets:Grpc"] = backends.Address.ToString(),
             ["ConnectionStrings:RabbitMq"] = broker?.ToString(),
-            ["Services:Media:0:Id"] = "media-1",
-            ["Services:Media:0:Grpc"] = backends.Address.ToString(),
         });
         builder.AddServiceDefaults("signaling");
         builder.Logging.ClearProviders();
@@ -64,8 +62,12 @@ internal sealed class SignalingHost : IAsyncDisposable
         app.MapLive();
         await app.StartAsync();
         await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TestContext.Current.CancellationToken);
-        return new SignalingHost(app, keys, backends);
+        var host = new SignalingHost(app, keys, backends);
+        await host.PublishAsync(Some.Node("media-1", backends.Address));
+        return host;
     }
+
+    public int ConnectionsOf(PersonRef person) => _app.Services.GetRequiredService<LiveConnections>().OfPerson(Some.Tenant, person.Id).Count;
 
     public Task PublishAsync<T>(T message)
         where T : class => _app.Services.GetRequiredService<IBus>().Publish(message, TestContext.Current.CancellationToken);
@@ -115,7 +117,12 @@ internal sealed class SignalingHost : IAsyncDisposable
         services.AddMassTransit(bus =>
         {
             bus.AddConsumer<PushConsumer>();
-            bus.UsingInMemory((context, memory) => memory.ReceiveEndpoint("push", endpoint => endpoint.Listen(context)));
+            bus.AddConsumer<MediaNodeConsumer>();
+            bus.UsingInMemory((context, memory) =>
+            {
+                memory.ReceiveEndpoint("push", endpoint => endpoint.Listen(context));
+                memory.ReceiveEndpoint("nodes", endpoint => endpoint.ConfigureConsumer<MediaNodeConsumer>(context));
+            });
         });
     }
 

@@ -44,5 +44,8 @@ public sealed class MeetEvents : IAsyncDisposable
     public long[] VersionsOf(Guid meetId) =>
         [.. _received.Where(changed => changed.MeetId == meetId).Select(changed => changed.Version).Distinct()];
 
+    /// <summary>As <see cref="VersionsOf"/>, each time that it came.</summary>
+    public long[] DeliveriesOf(Guid meetId) => [.. _received.Where(changed => changed.MeetId == meetId).Select(changed => changed.Version)];
+
     public async ValueTask DisposeAsync() => await _bus.StopAsync(TimeSpan.FromSeconds(10));
 }

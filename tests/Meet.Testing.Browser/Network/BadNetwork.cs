@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -11,9 +12,15 @@ public sealed class BadNetwork : INetwork, IAsyncDisposable
 {
     private readonly Dictionary<int, UdpRelay> _relays;
 
+    private readonly IPAddress _address;
+
     /// <param name="nodePorts">Of the media node's workers.</param>
-    public BadNetwork(IEnumerable<int> nodePorts) =>
-        _relays = nodePorts.ToDictionary(port => port, port => new UdpRelay(port, () => FromBrowser, () => ToBrowser));
+    /// <param name="address">Where the browser finds the relays: this machine's; null is loopback.</param>
+    public BadNetwork(IEnumerable<int> nodePorts, IPAddress? address = null)
+    {
+        _address = address ?? IPAddress.Loopback;
+        _relays = nodePorts.ToDictionary(port => port, port => new UdpRelay(_address, port, () => FromBrowser, () => ToBrowser));
+    }
 
     public PathFaults FromBrowser { get; set; } = PathFaults.None;
 
@@ -28,7 +35,8 @@ public sealed class BadNetwork : INetwork, IAsyncDisposable
               const set = RTCPeerConnection.prototype.setRemoteDescription;
               RTCPeerConnection.prototype.setRemoteDescription = function (description) {
                 (window.badNetworkPeers ??= new Set()).add(this);
-                const sdp = description.sdp.replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) (\d+)/gim, (line, front, port) => `${front} ${ports[port] ?? port}`);
+                const sdp = description.sdp.replace(/^(a=candidate:\S+ \d+ udp \d+) \S+ (\d+)/gim, (line, front, port) =>
+                  port in ports ? `${front} {{_address}} ${ports[port]}` : line);
                 return set.call(this, { type: description.type, sdp });
               };
             }

@@ -1,19 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Meet.Testing.Browser.Network;
 
-/// <summary>
-/// A network that lets nothing out but what goes to a TURN server, which join grants name here as they do where one is configured.
-/// </summary>
-/// <param name="secret">What the server shares with those who make credentials.</param>
-public sealed class RelayOnlyNetwork(string turnUrl, string secret) : INetwork
+/// <summary>A network that lets nothing out but what goes to a TURN server.</summary>
+public sealed class RelayOnlyNetwork : INetwork
 {
-    public async Task TakeInAsync(IBrowserContext person)
+    public Task TakeInAsync(IBrowserContext person)
     {
-        await person.AddInitScriptAsync("""
+        ArgumentNullException.ThrowIfNull(person);
+        return person.AddInitScriptAsync("""
             {
               const Native = RTCPeerConnection;
               window.RTCPeerConnection = class extends Native {
@@ -24,34 +19,5 @@ public sealed class RelayOnlyNetwork(string turnUrl, string secret) : INetwork
               };
             }
             """);
-        await person.RouteAsync("**/api/meets**", AddRelayAsync);
-    }
-
-    private async Task AddRelayAsync(IRoute route)
-    {
-        if (route.Request.Method != "POST")
-        {
-            await route.ContinueAsync();
-            return;
-        }
-
-        var response = await route.FetchAsync();
-        var text = await response.TextAsync();
-        if (response.Ok && JsonNode.Parse(text) is JsonObject answer && answer["grant"] is JsonObject grant)
-        {
-            grant["iceServers"] = new JsonArray(Server());
-            text = answer.ToJsonString();
-        }
-
-        await route.FulfillAsync(new() { Response = response, Body = text });
-    }
-
-    private JsonObject Server()
-    {
-        var username = $"{TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}:somebody";
-#pragma warning disable CA5350 // What coturn computes.
-        var credential = HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username));
-#pragma warning restore CA5350
-        return new JsonObject { ["urls"] = new JsonArray(turnUrl), ["username"] = username, ["credential"] = Convert.ToBase64String(credential) };
     }
 }

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Meet.Testing.Browser.Network;
 
-/// <summary>Stands on loopback between browsers and one UDP port of a media node, and does to what passes what it is told.</summary>
+/// <summary>Stands on this machine between browsers and one UDP port of a media node, and does to what passes what it is told.</summary>
 internal sealed class UdpRelay : IAsyncDisposable
 {
-    private readonly Socket _front = Bound();
+    private readonly Socket _front;
     private readonly IPEndPoint _node;
     // Touched by the front's reader only, until all have stopped.
     private readonly Dictionary<EndPoint, Socket> _backs = [];
@@ -16,8 +16,9 @@ internal sealed class UdpRelay : IAsyncDisposable
     private readonly FaultyPath _fromNode;
     private readonly Task _running;
 
-    public UdpRelay(int nodePort, Func<PathFaults> toNode, Func<PathFaults> fromNode)
+    public UdpRelay(IPAddress address, int nodePort, Func<PathFaults> toNode, Func<PathFaults> fromNode)
     {
+        _front = Bound(address);
         _node = new IPEndPoint(IPAddress.Loopback, nodePort);
         (_toNode, _fromNode) = (new FaultyPath(toNode, seed: 1), new FaultyPath(fromNode, seed: 2));
         _running = Task.WhenAll(
@@ -37,10 +38,10 @@ internal sealed class UdpRelay : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static Socket Bound()
+    private static Socket Bound(IPAddress address)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 20 };
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Bind(new IPEndPoint(address, 0));
         return socket;
     }
 
@@ -48,7 +49,7 @@ internal sealed class UdpRelay : IAsyncDisposable
     {
         if (!_backs.TryGetValue(browser, out var back))
         {
-            back = _backs[browser] = Bound();
+            back = _backs[browser] = Bound(IPAddress.Loopback);
             _readers.Add(Task.Run(() => ReadBackAsync(back, browser)));
         }
 

@@ -17,7 +17,12 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
 
     public Task CancelAsync() => find("meet-cancel").ClickAsync();
 
-    public Task LeaveAsync() => find("meet-leave").ClickAsync();
+    /// <summary>Until the Meet knows: the page shows the end at once, and may be closed before it has told.</summary>
+    public Task LeaveAsync()
+    {
+        var button = find("meet-leave");
+        return button.Page.RunAndWaitForResponseAsync(() => button.ClickAsync(), answer => answer.Url.EndsWith("/leave", StringComparison.Ordinal));
+    }
 
     public async Task LeaveIfInAsync()
     {
@@ -33,6 +38,8 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
     }
 
     public Task TurnCameraOnAsync() => find("meet-camera").ClickAsync();
+
+    public Task TurnCameraOffAsync() => find("meet-camera").ClickAsync();
 
     public Task ToggleMuteAsync() => find("meet-mute").ClickAsync();
 
@@ -51,6 +58,26 @@ public sealed class CallView(IPage page, Func<string, ILocator> find)
         var before = await MediaStats.OfAsync(page);
         await MediaStats.UntilAsync(page, now =>
             now.AudioEnergy > before.AudioEnergy + MediaStats.AboveSilence && now.AudioPackets > before.AudioPackets + 20);
+    }
+
+    /// <summary>Waits until nothing is heard for longer than there is between two beeps of the fake devices.</summary>
+    public async Task HearsNothingAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var before = await MediaStats.OfAsync(page);
+            var after = before;
+            await MediaStats.UntilAsync(page, now => (after = now).AudioSeconds > before.AudioSeconds + 1.5);
+            if (after.AudioEnergy - before.AudioEnergy < MediaStats.AboveSilence)
+            {
+                return;
+            }
+
+            if (tries == 10)
+            {
+                throw new TimeoutException($"Something is still heard: {before}, {after}.");
+            }
+        }
     }
 
     /// <summary>Waits until there was sound from at least as many people.</summary>

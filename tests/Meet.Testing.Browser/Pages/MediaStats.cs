@@ -5,9 +5,10 @@ namespace Meet.Testing.Browser.Pages;
 
 /// <summary>What a page has received so far, summed over its peer connection's inbound streams (W3C webrtc-stats).</summary>
 /// <param name="AudioEnergy">Sum of squared levels times seconds: 0 is digital silence.</param>
+/// <param name="AudioSeconds">Of sound that was played, silence included, added over the lines.</param>
 /// <param name="FrameHeight">Of the largest picture, in pixels.</param>
 /// <param name="Voices">Audio lines with sound in them.</param>
-public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPackets, long FramesDecoded, long FrameHeight)
+public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPackets, long FramesDecoded, long FrameHeight, double AudioSeconds)
 {
     /// <summary>A beep of the fake device adds far more than this in a second; comfort noise far less.</summary>
     public const double AboveSilence = 0.0005;
@@ -19,13 +20,15 @@ public sealed record MediaStats(double AudioEnergy, int Voices, long AudioPacket
     /// <summary>The widget's app lives in a frame of the shop's page, the console in the page itself.</summary>
     public static async Task<MediaStats> OfAsync(IPage page)
     {
-        var sum = new MediaStats(0, 0, 0, 0, 0);
+        var sum = new MediaStats(0, 0, 0, 0, 0, 0);
         foreach (var frame in page.Frames)
         {
             var stats = await frame.EvaluateAsync<JsonElement?>("async () => window.__meet ? await window.__meet.stats() : null");
             if (stats is { ValueKind: JsonValueKind.Object } && stats.Value.Deserialize<MediaStats>(Json) is { } found)
             {
-                sum = new(sum.AudioEnergy + found.AudioEnergy, sum.Voices + found.Voices, sum.AudioPackets + found.AudioPackets, sum.FramesDecoded + found.FramesDecoded, Math.Max(sum.FrameHeight, found.FrameHeight));
+                sum = new(
+                    sum.AudioEnergy + found.AudioEnergy, sum.Voices + found.Voices, sum.AudioPackets + found.AudioPackets,
+                    sum.FramesDecoded + found.FramesDecoded, Math.Max(sum.FrameHeight, found.FrameHeight), sum.AudioSeconds + found.AudioSeconds);
             }
         }
 

@@ -25,6 +25,7 @@ internal static class Parsers
         new("stream-frames", 1, () => new StreamFramesTarget()),
         new("rtp", 1, RtpTarget.Create),
         new("rtcp", 1, RtcpTarget.Create),
+        new("red", 1, RedTarget.Create),
         new("vp9", 1, Vp9Target.Create),
         new("h264", 1, H264Target.Create),
         new("dependency-descriptor", 1, () => new DependencyDescriptorTarget()),

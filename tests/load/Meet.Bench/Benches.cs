@@ -1,3 +1,4 @@
+using Meet.Bench.Joins;
 using Meet.Bench.Media;
 using Meet.Testing;
 
@@ -18,7 +19,11 @@ internal static class Benches
     /// <summary>Those that take options, behind their name.</summary>
     public static IReadOnlyDictionary<string, Func<TextWriter, IReadOnlyList<string>, CancellationToken, Task>> WithOptions { get; } = new SortedDictionary<string, Func<TextWriter, IReadOnlyList<string>, CancellationToken, Task>>(StringComparer.Ordinal)
     {
+        ["joins"] = (lines, options, stop) => JoinsBench.RunAsync(lines, Console.Error, options, stop),
+        ["junk"] = (lines, options, stop) => JunkBench.RunAsync(lines, Console.Error, options, stop),
         ["media"] = (lines, options, stop) => MediaBench.RunAsync(lines, Console.Error, options, stop),
+        ["failover"] = (lines, options, stop) => FailoverBench.RunAsync(lines, Console.Error, options, stop),
+        ["restart"] = (lines, options, stop) => RestartBench.RunAsync(lines, Console.Error, options, stop),
         ["soak"] = (lines, options, stop) => SoakBench.RunAsync(lines, Console.Error, options, stop),
     };
 

@@ -36,6 +36,7 @@ export function meetView(change: Partial<MeetView> = {}): MeetView {
     calledBackBy: null,
     endedBy: null,
     videoSince: null,
+    mediaNode: null,
     ...change,
   };
 }

@@ -6,22 +6,31 @@
 
 {{- define "meet.checks" -}}
 {{- $media := .Values.media -}}
+{{- $pods := int (include "meet.mediaPods" .) -}}
 {{- $chat := .Values.chat -}}
 {{- if and (include "meet.oneNodeFiles" .) (or $chat.autoscaling.enabled (gt (int $chat.replicas) 1)) -}}
 {{- fail "chat: more than one replica needs files that all of them see: set files.s3, or files.volume.accessModes to [ReadWriteMany]" -}}
 {{- end -}}
-{{- if and $media.addresses (lt (len $media.addresses) (int $media.replicas)) -}}
-{{- fail (printf "media.addresses: there are %d for %d replicas; each media pod needs its own" (len $media.addresses) (int $media.replicas)) -}}
+{{- $volume := .Values.files.volume -}}
+{{- if and $volume.enabled (not $volume.existingClaim) (not .Values.files.s3.enabled) -}}
+{{- $claim := printf "%s-files" (include "meet.fullname" .) -}}
+{{- $modes := dig "spec" "accessModes" $volume.accessModes (lookup "v1" "PersistentVolumeClaim" .Release.Namespace $claim) -}}
+{{- if ne (toJson (sortAlpha $modes)) (toJson (sortAlpha $volume.accessModes)) -}}
+{{- fail (printf "files.volume.accessModes: the claim %s is there with %s, which cannot be changed; name another claim as files.volume.existingClaim, or use files.s3" $claim (join ", " $modes)) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $media.addresses (lt (len $media.addresses) $pods) -}}
+{{- fail (printf "media.addresses: there are %d for %d pods (media.replicas, or media.autoscaling.maxReplicas); each needs its own" (len $media.addresses) $pods) -}}
 {{- end -}}
 {{- if and (eq $media.exposure "loadBalancer") (not $media.addresses) -}}
 {{- fail "media.addresses: with media.exposure=loadBalancer name each load balancer's address, in the order of the pods" -}}
 {{- end -}}
-{{- if and $media.service.loadBalancerIPs (lt (len $media.service.loadBalancerIPs) (int $media.replicas)) -}}
-{{- fail "media.service.loadBalancerIPs: one for each of media.replicas, or none" -}}
+{{- if and $media.service.loadBalancerIPs (lt (len $media.service.loadBalancerIPs) $pods) -}}
+{{- fail "media.service.loadBalancerIPs: one for each media pod that there may be, or none" -}}
 {{- end -}}
-{{- $last := add (include "meet.mediaPort" (dict "root" . "index" (sub (int $media.replicas) 1))) $media.workers -1 -}}
+{{- $last := add (include "meet.mediaPort" (dict "root" . "index" (sub $pods 1))) $media.workers -1 -}}
 {{- if and (eq $media.exposure "nodePort") (gt (int $last) 32767) -}}
-{{- fail (printf "media.firstNodePort: %d pods of %d ports end at %d, beyond 32767" (int $media.replicas) (int $media.workers) (int $last)) -}}
+{{- fail (printf "media.firstNodePort: %d pods of %d ports end at %d, beyond 32767" $pods (int $media.workers) (int $last)) -}}
 {{- end -}}
 {{- if and (or .Values.ingress.enabled .Values.gatewayApi.enabled) (not .Values.gateway.trustedProxies) -}}
 {{- fail "gateway.trustedProxies: name the networks (CIDR) that the ingress's pods have, such as 10.0.0.0/8; otherwise everybody would look like the ingress, and share one limit" -}}
@@ -55,6 +64,13 @@
 {{- end -}}
 {{- if and .Values.turn.coturn.enabled (not $media.addresses) -}}
 {{- fail "media.addresses: turn.coturn relays to these and to nothing else, so name them" -}}
+{{- end -}}
+{{- $ends := add $media.preStopSeconds $media.drainSeconds 20 -}}
+{{- if lt (int $media.terminationGracePeriodSeconds) (int $ends) -}}
+{{- fail (printf "media.terminationGracePeriodSeconds: at least %d, which is preStopSeconds, drainSeconds and 20 s to end" (int $ends)) -}}
+{{- end -}}
+{{- if ge (float64 $media.admission.reopenAtLoad) (float64 $media.admission.closeAtLoad) -}}
+{{- fail "media.admission.reopenAtLoad: below closeAtLoad; a node that opens at the load at which it closes does both all the time" -}}
 {{- end -}}
 {{- if and .Values.notification.secretSettings (not .Values.notification.existingSecret) -}}
 {{- fail "notification.existingSecret: the Secret that notification.secretSettings takes its keys from" -}}

@@ -13,7 +13,6 @@
 
 {{- define "meet.meetsEnv" -}}
 {{ include "meet.peers" (dict "root" .root "grpc" (list "chat")) }}
-{{ include "meet.mediaNodes" (dict "root" .root "grpc" false) }}
 {{- $turn := .root.Values.turn }}
 {{- $urls := $turn.urls }}
 {{- if $turn.coturn.enabled }}
@@ -39,7 +38,6 @@
 
 {{- define "meet.signalingEnv" -}}
 {{ include "meet.peers" (dict "root" .root "grpc" (list "chat" "meets")) }}
-{{ include "meet.mediaNodes" (dict "root" .root "grpc" true) }}
 {{- end -}}
 
 {{- define "meet.chatEnv" -}}
@@ -130,8 +128,16 @@
   value: {{ $media.workers | quote }}
 - name: Media__MaxSessions
   value: {{ $media.maxSessions | quote }}
+- name: Media__DrainSeconds
+  value: {{ $media.drainSeconds | quote }}
+- name: Media__Admission__CloseAtLoad
+  value: {{ $media.admission.closeAtLoad | quote }}
+- name: Media__Admission__ReopenAtLoad
+  value: {{ $media.admission.reopenAtLoad | quote }}
 - name: Media__VideoCodecs
   value: {{ $media.videoCodecs | quote }}
 - name: Media__MaxParticipantsPerMeet
   value: {{ $media.maxParticipantsPerMeet | quote }}
+- name: Media__MeetSessionsPerWorker
+  value: {{ $media.meetSessionsPerWorker | quote }}
 {{- end -}}

@@ -51,7 +51,10 @@
       {{- end }}
 {{- end -}}
 
-{{- /* A service's own role; user and password stay out of the connection string, so that no character of theirs can break it. */ -}}
+{{- /*
+A service's own role; user and password stay out of the connection string, so that no character of theirs can break it. Roles have passwords, and the
+images no Kerberos: asked for it, every start would complain of a missing library.
+*/ -}}
 {{- define "meet.postgresEnv" -}}
 {{- $root := .root -}}
 {{- $postgres := $root.Values.postgres -}}
@@ -60,7 +63,7 @@
 {{- $database := ternary "meet" $postgres.external.database $postgres.enabled -}}
 {{- $ssl := ternary "Disable" $postgres.external.sslMode $postgres.enabled -}}
 - name: ConnectionStrings__Postgres
-  value: Host={{ $host }};Port={{ $port }};Database={{ $database }};SSL Mode={{ $ssl }};Application Name=meet-{{ .name }};Maximum Pool Size={{ $postgres.poolSize }}
+  value: Host={{ $host }};Port={{ $port }};Database={{ $database }};SSL Mode={{ $ssl }};GSS Encryption Mode=Disable;Application Name=meet-{{ .name }};Maximum Pool Size={{ $postgres.poolSize }}
 {{- if $postgres.enabled }}
 - name: PGUSER
   value: meet_{{ .name }}

@@ -17,10 +17,6 @@
       value: amqp://nobody@localhost/
     - name: Services__Chat__Grpc
       value: http://localhost:8081
-    {{- if eq .name "meets" }}
-    - name: Services__Media__0__Id
-      value: none
-    {{- end }}
   resources:
     {{- toYaml .root.Values.migrations.resources | nindent 4 }}
   securityContext:

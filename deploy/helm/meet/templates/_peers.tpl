@@ -17,6 +17,7 @@ meets chat grpc
 notification chat grpc
 signaling chat grpc
 signaling meets grpc
+meets media grpc
 signaling media grpc
 {{- if .Values.postgres.enabled }}
 {{- range $from := list "chat" "meets" "notification" "migrate" }}
@@ -59,7 +60,7 @@ signaling media grpc
 {{- if eq $name "coturn" }}
 # Answers to browsers go back on their own connections. What is relayed goes to the media ports alone: a relay is nobody's way into the cluster.
 {{- $first := int (include "meet.mediaPort" (dict "root" .root "index" 0)) }}
-- ports: [{protocol: UDP, port: {{ $first }}, endPort: {{ add (include "meet.mediaPort" (dict "root" .root "index" (sub (int $values.media.replicas) 1))) $values.media.workers -1 }}}]
+- ports: [{protocol: UDP, port: {{ $first }}, endPort: {{ add (include "meet.mediaPort" (dict "root" .root "index" (sub (int (include "meet.mediaPods" .root)) 1))) $values.media.workers -1 }}}]
 {{- end }}
 {{- if and $values.telemetry.otlpEndpoint (has $name (append (splitList " " (include "meet.stateless" .root)) "media")) }}
 - ports: [{protocol: TCP, port: {{ $values.telemetry.otlpPort }}}]

@@ -17,6 +17,12 @@
 {{- end -}}
 {{- end -}}
 
+{{- /* How many media pods there may be: ports, Services and addresses are prepared for all of them. */ -}}
+{{- define "meet.mediaPods" -}}
+{{- $media := .Values.media -}}
+{{- ternary $media.autoscaling.maxReplicas $media.replicas $media.autoscaling.enabled -}}
+{{- end -}}
+
 {{- /* HTTP and gRPC addresses of services, as settings: dict "root" $ "http" (list …) "grpc" (list …) */ -}}
 {{- define "meet.peers" -}}
 {{- $full := include "meet.fullname" .root -}}
@@ -30,16 +36,3 @@
 {{- end }}
 {{- end -}}
 
-{{- /* Each media node by its name. */ -}}
-{{- define "meet.mediaNodes" -}}
-{{- $root := .root -}}
-{{- $full := include "meet.fullname" $root -}}
-{{- range $i := until (int $root.Values.media.replicas) }}
-- name: Services__Media__{{ $i }}__Id
-  value: {{ $full }}-media-{{ $i }}
-{{- if $.grpc }}
-- name: Services__Media__{{ $i }}__Grpc
-  value: http://{{ $full }}-media-{{ $i }}.{{ $full }}-media.{{ $root.Release.Namespace }}.svc:{{ $root.Values.media.grpcPort }}
-{{- end }}
-{{- end }}
-{{- end -}}

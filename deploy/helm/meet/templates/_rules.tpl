@@ -13,10 +13,10 @@
 # Browsers, wherever they are.
 - ports:
     {{- $first := int (include "meet.mediaPort" (dict "root" $root "index" 0)) }}
-    {{- $last := add (include "meet.mediaPort" (dict "root" $root "index" (sub (int $root.Values.media.replicas) 1))) $root.Values.media.workers -1 }}
+    {{- $last := add (include "meet.mediaPort" (dict "root" $root "index" (sub (int (include "meet.mediaPods" $root)) 1))) $root.Values.media.workers -1 }}
     - {protocol: UDP, port: {{ $first }}{{ if ne $first (int $last) }}, endPort: {{ $last }}{{ end }}}
     {{- if $root.Values.media.tcp }}
-    {{- range $i := until (ternary (int $root.Values.media.replicas) 1 (eq $root.Values.media.exposure "nodePort")) }}
+    {{- range $i := until (ternary (int (include "meet.mediaPods" $root)) 1 (eq $root.Values.media.exposure "nodePort")) }}
     - {protocol: TCP, port: {{ include "meet.mediaPort" (dict "root" $root "index" $i) }}}
     {{- end }}
     {{- end }}

@@ -56,7 +56,7 @@ internal static class MediaBench
         var after = ProcessUse.Of(node.Id);
         var used = ProcessUse.Of(Environment.ProcessId).Cpu - own.Cpu;
         await room.CloseAsync(sessions);
-        return MediaLine.Of(scenario, options, limit, figures, idle, before, after, used);
+        return MediaLine.Of(scenario, sessions.Count, options, limit, figures, idle, before, after, used);
     }
 
     /// <summary>Code that is compiled and buffers that are made once are nobody's in particular: a small room comes and goes first.</summary>

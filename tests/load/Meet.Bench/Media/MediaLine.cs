@@ -15,6 +15,8 @@ internal sealed record MediaLine(
     double KbPerParticipant,
     string Srtp,
     int People,
+    int Sessions,
+    double KbPerSession,
     double InPps,
     double Delivered,
     double VoiceP50Us,
@@ -32,7 +34,7 @@ internal sealed record MediaLine(
     double LimitSendmmsgNs)
 {
     public static MediaLine Of(
-        Scenario scenario, MediaBenchOptions options, double limit, LoadFigures figures, ProcessUse idle, ProcessUse before, ProcessUse after, TimeSpan own)
+        Scenario scenario, int sessions, MediaBenchOptions options, double limit, LoadFigures figures, ProcessUse idle, ProcessUse before, ProcessUse after, TimeSpan own)
     {
         var seconds = figures.Elapsed.TotalSeconds;
         var cpu = after.Cpu - before.Cpu;
@@ -48,6 +50,8 @@ internal sealed record MediaLine(
             Math.Round((after.Resident - idle.Resident) / 1e3 / scenario.People, 1),
             options.Profile == SrtpProfile.AeadAes128Gcm ? "gcm" : "cm80",
             scenario.People,
+            sessions,
+            Math.Round((after.Resident - idle.Resident) / 1e3 / sessions, 1),
             Math.Round(figures.Sent / seconds),
             Math.Round((double)figures.Received / Math.Max(1, figures.Sent * scenario.Copies), 5),
             Us(figures.Voice.P50),

@@ -94,6 +94,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         ["Media__FirstPort"] = "0",
         ["Media__Workers"] = "1",
         ["Media__MaxSessions"] = "4000",
+        ["Media__MaxPacketsPerSecond"] = "1000000",
         ["Media__Standalone"] = "true",
         ["Media__Whip__Enabled"] = "true",
         ["Media__Whip__LoopbackWithoutToken"] = "true",

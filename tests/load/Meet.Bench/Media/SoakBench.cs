@@ -63,7 +63,9 @@ internal static class SoakBench
                 watch.FilesHalfway,
                 FilesEnd = watch.Last.Files,
                 watch.Collections,
-                LongestPauseMsAtMost = Math.Round(watch.LongestPauseMs, 2),
+                watch.Pauses,
+                watch.PauseP99Ms,
+                watch.LongestPauseMs,
                 Left = left,
             }, Naming));
         if (left != default)

@@ -7,15 +7,30 @@ namespace Meet.Bench.Media;
 internal sealed class SoakWatch(NodeProcess node)
 {
     private readonly List<(double Seconds, ProcessUse Use)> _samples = [];
-    private int _firstCollections = -1;
-    private double _pausedMs = -1;
+    private WhipHeld? _first;
+    private WhipHeld? _last;
 
     public ProcessUse Last => _samples[^1].Use;
 
-    public int Collections { get; private set; }
+    public int Collections => _last!.Collections - _first!.Collections;
 
-    /// <summary>Of all threads at once for a collection: no single one was longer than all of those between two looks.</summary>
-    public double LongestPauseMs { get; private set; }
+    /// <summary>Of all threads at once, for a collection.</summary>
+    public int Pauses => PausesByMs.Sum();
+
+    /// <summary>In whole milliseconds, rounded up.</summary>
+    public int LongestPauseMs => Array.FindLastIndex(PausesByMs, count => count > 0) + 1;
+
+    /// <summary>Likewise, what one in a hundred pauses was longer than.</summary>
+    public int PauseP99Ms
+    {
+        get
+        {
+            var (longer, ms) = (PausesByMs.Sum() / 100, CollectionPauses.Length);
+            while (ms > 0 && (longer -= PausesByMs[ms - 1]) >= 0)
+                ms--;
+            return ms;
+        }
+    }
 
     public double HalfwayMb => _samples[_samples.Count / 2].Use.Resident / 1e6;
 
@@ -28,10 +43,9 @@ internal sealed class SoakWatch(NodeProcess node)
     {
         _samples.Add((at.TotalSeconds, ProcessUse.Of(node.Id)));
         var told = (await node.Http.GetFromJsonAsync<WhipHeld>("/offer/held", cancellationToken))!;
-        if (_firstCollections < 0)
-            (_firstCollections, _pausedMs) = (told.Collections, told.PausedMs);
-        Collections = told.Collections - _firstCollections;
-        LongestPauseMs = Math.Max(LongestPauseMs, told.PausedMs - _pausedMs);
-        _pausedMs = told.PausedMs;
+        _first ??= told;
+        _last = told;
     }
+
+    private int[] PausesByMs => [.. _last!.PausesByMs.Zip(_first!.PausesByMs, (last, first) => (int)(last - first))];
 }

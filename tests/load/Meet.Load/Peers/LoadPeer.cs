@@ -43,6 +43,9 @@ internal sealed partial class LoadPeer : IDtlsSink, IDisposable
 
     public uint Address => PeerSocket.FirstAddress + (uint)Index;
 
+    /// <summary>What it was told of the node; null before <see cref="Connect"/>.</summary>
+    public NodeTransport? Node => _node;
+
     public IceCredentials Credentials { get; } = IceCredentials.Create();
 
     public List<StreamSource> Sources { get; } = [];

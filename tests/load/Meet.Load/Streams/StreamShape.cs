@@ -9,6 +9,12 @@ internal sealed record StreamShape(bool IsVideo, double BurstsPerSecond, double 
 {
     private const int RtpHeader = 12;
 
+    /// <summary>What is in the bursts; null: noise. A burst is one of its frames then, in as many packets as it takes.</summary>
+    public Recording? Recording { get; init; }
+
+    /// <summary>How loud sound is said to be (RFC 6464), in dB below the loudest: 0 to 127.</summary>
+    public byte Level { get; init; } = 20;
+
     /// <summary>Opus at about 40 kbit/s in packets of 20 ms.</summary>
     public static StreamShape Voice { get; } = new(false, 50, 1, 100);
 

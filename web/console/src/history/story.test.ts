@@ -52,6 +52,8 @@ describe('a Meet’s story', () => {
 
   it('tells who ended it', () => {
     expect(tell('meet_ended_for_all_v1', { by: agent })).toContain(agent.name);
+    expect(tell('media_moved_v1', { reason: 'nodeLost' })).toBe(en('story.moved.lost'));
+    expect(tell('media_moved_v1', { reason: 'nodeLeaving' })).toBe(en('story.moved'));
     expect(tell('meet_ended_v1', { reason: 'everyoneLeft' })).toBe(en('story.ended'));
   });
 

@@ -39,6 +39,7 @@ const tones: Record<string, Tone> = {
   participant_joined: 'live',
   participant_reconnected: 'live',
   participant_reconnecting: 'bad',
+  media_moved: 'bad',
   meet_ended: 'end',
   meet_ended_for_all: 'end',
 };
@@ -114,6 +115,8 @@ function textOf(type: string, data: Data, person: PersonRef | undefined, t: T): 
       return t('story.muted', { who, by: data.by?.name ?? t('story.somebody') });
     case 'meet_turned_video':
       return t('story.video', { who });
+    case 'media_moved':
+      return t(data.reason === 'nodeLost' ? 'story.moved.lost' : 'story.moved');
     case 'meet_missed':
       return t('story.missed', { why: why(data.reason, t) });
     case 'meet_ended':

@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'not_ringing'
   | 'meet_ended'
   | 'meet_full'
+  | 'no_media_node'
   | 'not_a_missed_meet'
   | 'kind_not_available'
   | 'not_signed_in'
@@ -62,6 +63,7 @@ const known: ReadonlySet<string> = new Set<ProblemCode>([
   'not_ringing',
   'meet_ended',
   'meet_full',
+  'no_media_node',
   'not_a_missed_meet',
   'kind_not_available',
   'not_signed_in',

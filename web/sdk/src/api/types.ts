@@ -111,6 +111,8 @@ export interface MeetView {
   endedBy: PersonRef | null;
   /** When voice became video. */
   videoSince: Instant | null;
+  /** Where its media lives: ids of sessions there begin with it and a dot. Null in what older releases told. */
+  mediaNode: string | null;
 }
 
 export interface EntryPreview {

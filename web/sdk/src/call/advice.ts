@@ -40,6 +40,7 @@ const table: Record<ProblemCode, Advice> = {
   not_ringing: { category: 'gone', next: 'none' },
   meet_ended: { category: 'gone', next: 'none' },
   meet_full: { category: 'rule', next: 'wait' },
+  no_media_node: { category: 'busy', next: 'retry' },
   not_a_missed_meet: { category: 'gone', next: 'none' },
   kind_not_available: { category: 'rule', next: 'none' },
   admin_only: { category: 'permission', next: 'askAdmin' },

@@ -101,6 +101,53 @@ describe('calling', () => {
   });
 });
 
+describe('a Meet whose media moves to another node', () => {
+  const at = (mediaNode: string, version: number): CallEvent => ({
+    type: 'meetChanged',
+    meet: { ...live, version, mediaNode },
+  });
+  const atFirst: CallEvent = { type: 'granted', meet: { ...live, mediaNode: 'media-1' }, grant };
+  const joinedAtFirst: CallEvent = { type: 'joined', sessionId: 'media-1.s1' };
+  const up = run(call(), atFirst, joinedAtFirst, linkUp).call;
+
+  it('is followed there at once, though the old path may still look alive', () => {
+    const { call: after, effects, phase } = run(up, at('media-2', 3));
+    expect(effects).toEqual([{ type: 'comeBack', delay: 0 }]);
+    expect([after.sessionId, phase]).toEqual([null, 'reconnecting']);
+    const again: CallEvent = { type: 'granted', meet: { ...live, version: 3, mediaNode: 'media-2' }, grant };
+    expect(run(after, again, { type: 'joined', sessionId: 'media-2.s2' }, linkUp).phase).toBe('live');
+  });
+
+  it('is nothing new while it stays where it is', () => {
+    expect(run(up, at('media-1', 3)).effects).toEqual([]);
+  });
+
+  it('makes whoever waits to come back try now, with all tries to come', () => {
+    const failed: CallEvent = { type: 'grantFailed', problem: new Problem('network', 0, '') };
+    const waiting = run(up, { type: 'linkDown' }, failed, failed, failed).call;
+    const { call: after, effects } = run(waiting, at('media-2', 3));
+    expect(effects).toEqual([{ type: 'hurryBack' }]);
+    expect(after.attempts).toBe(0);
+  });
+
+  it('does not stay with a session that was opened at the old node meanwhile', () => {
+    const { call: after, effects } = run(call(), atFirst, at('media-2', 3), joinedAtFirst);
+    expect(effects.at(-1)).toEqual({ type: 'comeBack', delay: 0 });
+    expect(after.sessionId).toBeNull();
+  });
+
+  it('comes back when a node sends people elsewhere before the move is known', () => {
+    expect(run(call(), atFirst, { type: 'joinFailed', code: 'elsewhere' }).effects.at(-1)).toEqual({
+      type: 'comeBack',
+      delay: 0,
+    });
+  });
+
+  it('is not looked for in Meets of a release that does not tell', () => {
+    expect(run(call(), granted, joined, linkUp).effects).toEqual([{ type: 'join', grant }]);
+  });
+});
+
 describe('losing the connection', () => {
   const up = run(call(), granted, joined, linkUp).call;
 

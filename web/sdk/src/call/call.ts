@@ -64,6 +64,8 @@ export type CallEffect =
   | { type: 'beMuted'; by: PersonRef | null }
   /** Wait, open a fresh peer connection, ask for a new grant. */
   | { type: 'comeBack'; delay: number }
+  /** Whoever waits to come back need not wait any longer. */
+  | { type: 'hurryBack' }
   | { type: 'closeMedia' }
   | { type: 'tell'; command: 'leave' | 'cancel'; meetId: string }
   | { type: 'reportFailure'; meetId: string; reason: 'microphoneBlocked' | 'connectionFailed' };
@@ -103,7 +105,7 @@ export function step(call: Call, event: CallEvent): Step {
     case 'refused':
       return ended(call, { kind: 'refused', problem: event.problem });
     case 'joined':
-      return same({ ...call, sessionId: event.sessionId });
+      return follow(same({ ...call, sessionId: event.sessionId }), false);
     case 'joinFailed':
       return event.code === 'full' ? lost(call, 'connectionFailed') : comeBack(call);
     case 'grantFailed':
@@ -132,7 +134,9 @@ export function step(call: Call, event: CallEvent): Step {
       return restartFailed(call, event.code);
     case 'meetChanged': {
       const next = withMeet(call, event.meet);
-      return next.end ? ended(next, next.end) : obeyMute(next);
+      return next.end
+        ? ended(next, next.end)
+        : follow(obeyMute(next), call.meet !== null && call.meet.mediaNode !== next.meet?.mediaNode);
     }
     case 'meetGone':
       return call.meetId === null ? same(call) : ended(call, { kind: 'over' });
@@ -211,6 +215,21 @@ function mediaClosed(call: Call, reason: ClosedReason): Step {
 
 function up(call: Call): Step {
   return same({ ...call, media: 'connected', everConnected: true, attempts: 0 });
+}
+
+/**
+ * To the node where the Meet's media lives now: a session at another one is as good as lost, and what was tried before the move
+ * says nothing about the tries after it.
+ */
+function follow(step: Step, hasMoved: boolean): Step {
+  const { effects } = step;
+  const call = hasMoved ? { ...step.call, attempts: 0 } : step.call;
+  const node = call.meet?.mediaNode;
+  if (node && call.sessionId !== null && !call.sessionId.startsWith(`${node}.`)) {
+    const back = comeBack({ ...call, attempts: 0 });
+    return { call: back.call, effects: [...effects, ...back.effects] };
+  }
+  return { call, effects: hasMoved ? [...effects, { type: 'hurryBack' }] : effects };
 }
 
 function hasPath(call: Call): boolean {

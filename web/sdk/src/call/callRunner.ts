@@ -162,7 +162,7 @@ export class CallRunner {
     for (const effect of next.effects) this.#run(key, effect);
   }
 
-  /** Another network: whatever waits to come back does so now. */
+  /** Another network, or another node: whatever waits to come back does so now. */
   hurryBack(): void {
     const call = this.call.get();
     if (this.#comeBackTimer && call) this.#comeBack(call.key, 0);
@@ -187,6 +187,9 @@ export class CallRunner {
         break;
       case 'comeBack':
         this.#comeBack(key, effect.delay);
+        break;
+      case 'hurryBack':
+        this.hurryBack();
         break;
       case 'closeMedia':
         this.#closeMedia();

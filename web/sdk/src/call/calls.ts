@@ -190,6 +190,11 @@ export class Calls {
     return this.peer?.track(participantId, source) ?? null;
   }
 
+  /** True where this browser cannot play what this person sends. */
+  lacks(participantId: string, source: MediaSource): boolean {
+    return this.peer?.lacks(participantId, source) === true;
+  }
+
   /** The hub is back, or here for the first time. */
   onReady(listed: readonly MeetView[]): void {
     const { leaving } = this.#runner;
@@ -206,9 +211,12 @@ export class Calls {
       void this.join(meet, here?.mic ?? true, here?.camera ?? false, here?.mutedUntil);
       return;
     }
-    this.#runner.dispatch(call.key, { type: 'hubReady' });
     const { meetId } = call;
-    if (meetId === null || meets.some((meet) => meet.meetId === meetId)) return;
+    const mine = meets.find((meet) => meet.meetId === meetId);
+    // First where it is: it may have moved to another node while nothing was heard.
+    if (mine) this.onMeet(mine);
+    this.#runner.dispatch(call.key, { type: 'hubReady' });
+    if (meetId === null || mine) return;
     // `ready` may be a moment behind a Meet that has just begun: only the Meet itself can say that it is gone.
     this.#o.api.meets.get(meetId).then(
       (meet) => {

@@ -50,7 +50,7 @@ export function limitLine(line: RTCRtpTransceiver, kind: 'audio' | 'video', vide
 }
 
 function forwarded(kind: 'audio' | 'video', video: readonly string[]): RTCRtpCodec[] {
-  const names = kind === 'audio' ? ['opus'] : [...video, 'rtx'];
+  const names = kind === 'audio' ? ['opus', 'red'] : [...video, 'rtx'];
   return (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(
     ({ mimeType, sdpFmtpLine = '' }) =>
       names.includes(mimeType.slice(6).toLowerCase()) && isPlain(mimeType, sdpFmtpLine),

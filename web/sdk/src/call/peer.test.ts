@@ -41,6 +41,10 @@ class FakeConnection extends EventTarget {
     this.localDescription = description;
     return Promise.resolve();
   }
+
+  setRemoteDescription() {
+    return Promise.resolve();
+  }
 }
 
 vi.mock('./audioSink', () => ({
@@ -89,5 +93,23 @@ describe('the offer of a connection', () => {
     expect(offer.publish.map((one) => one.source)).toEqual(['mic', 'camera']);
     expect(connection.offers).toEqual([{}, { iceRestart: true }]);
     expect(connection.getConfiguration()).toEqual({ iceServers: relays, bundlePolicy: 'max-bundle' });
+  });
+});
+
+describe('what a connection receives', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is told to be beyond this browser for as long as the node says so', async () => {
+    const { peer } = makePeer();
+    const lines = { bindings: [], moreAudio: 0, moreVideo: 0 };
+    const unplayable = [{ participantId: 'anna', source: 'camera' as const }];
+    await peer.accept({ ...lines, sessionId: 'first', answer: '', version: 1, unplayable });
+    expect(peer.lacks('anna', 'camera')).toBe(true);
+    expect(peer.lacks('anna', 'screen')).toBe(false);
+    expect(peer.lacks('bert', 'camera')).toBe(false);
+    peer.bind('first', { ...lines, version: 2 });
+    expect(peer.lacks('anna', 'camera')).toBe(false);
   });
 });

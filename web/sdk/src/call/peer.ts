@@ -140,6 +140,15 @@ export class Peer {
     return this.pc.getTransceivers().find((one) => one.mid === binding.mid)?.receiver.track ?? null;
   }
 
+  /** True where this comes in a codec that this browser lacks. */
+  lacks(participantId: string, source: MediaSource): boolean {
+    return (
+      this.receiving.unplayable?.some(
+        (one) => one.participantId === participantId && one.source === source,
+      ) === true
+    );
+  }
+
   get bindings(): readonly Binding[] {
     return this.receiving.bindings;
   }

@@ -125,6 +125,7 @@ export type HubErrorCode =
   | 'bad_offer'
   | 'bad_grant'
   | 'session_over'
+  | 'elsewhere'
   | 'full'
   | 'too_fast'
   | 'unavailable'
@@ -135,6 +136,7 @@ const codes: ReadonlySet<string> = new Set<HubErrorCode>([
   'bad_offer',
   'bad_grant',
   'session_over',
+  'elsewhere',
   'full',
   'too_fast',
   'unavailable',

@@ -59,6 +59,22 @@ describe('readiness', () => {
     expect(stop).toHaveBeenCalledOnce();
   });
 
+  it('believes an answer of which the browser does not tell, until it tells of a change', async () => {
+    const permission = new FakePermission();
+    browser(
+      permission,
+      vi.fn(() => Promise.resolve({ getTracks: () => [] })),
+    );
+    const watcher = new ReadinessWatcher(() => true);
+    await watcher.start();
+    expect(await watcher.askMicrophone()).toBe(true);
+    expect(watcher.state.get().microphone).toBe('granted');
+    permission.turn('denied');
+    expect(watcher.state.get().microphone).toBe('denied');
+    permission.turn('prompt');
+    expect(watcher.state.get().microphone).toBe('prompt');
+  });
+
   it('says when the person said no', async () => {
     browser(
       new FakePermission(),

@@ -9,7 +9,10 @@ export class ReadinessWatcher {
   readonly known = new Store(false);
   readonly #soundAllowed: () => boolean;
   #permission: PermissionStatus | null = null;
+  /** What a question on this page came to; until the browser tells of a change, which is newer. */
+  #told: 'granted' | null = null;
   readonly #read = () => {
+    this.#told = null;
     this.look();
   };
 
@@ -30,7 +33,7 @@ export class ReadinessWatcher {
 
   look(): void {
     const seen = {
-      microphone: this.#permission?.state ?? this.state.get().microphone,
+      microphone: this.#allowed(),
       sound: this.#soundAllowed(),
     };
     const known = this.state.get();
@@ -48,7 +51,14 @@ export class ReadinessWatcher {
     );
     // Where the browser tells of the permission, that is the truth: a dialog closed without an answer denies nothing.
     if (!this.#permission) this.state.update((known) => ({ ...known, microphone: told }));
+    else if (told === 'granted') this.#told = told;
     this.look();
     return told === 'granted';
+  }
+
+  /** A browser may go on to say `prompt` of what was allowed for a while only, as Firefox does. */
+  #allowed(): ReadinessReport['microphone'] {
+    const state = this.#permission?.state ?? this.state.get().microphone;
+    return state === 'prompt' && this.#told ? this.#told : state;
   }
 }

@@ -10,7 +10,7 @@ import { useLoudest } from './useLoudest';
 import { useSize } from './useSize';
 
 const gap = 8;
-const perPage = { wide: 12, narrow: 6 };
+const perPage = { wide: 16, narrow: 6 };
 
 /** Everybody who is in the Meet: as a grid, or the speaker big and the others small. */
 export function Stage({ meet, calls, me, view }: { meet: MeetView; calls: Calls; me: string; view: View }) {

@@ -6,7 +6,7 @@ import { useStore, useStorePick } from '../../components/hooks';
 import { useI18n } from '../../i18n/i18n';
 import type { TileRef } from './layout';
 import { NetworkBars } from './NetworkBars';
-import { useTrack } from './tracks';
+import { useLacking, useTrack } from './tracks';
 import { VideoView } from './VideoView';
 
 /** One person's camera, or their screen. */
@@ -44,11 +44,19 @@ export function Tile({
   const level = useStorePick(calls.levels, (levels) => levels[person.id]);
   const network = useStorePick(calls.qualities, (all) => all[person.id] ?? 0);
   const track = useTrack(calls, person.id, source);
+  const lacking = useLacking(calls, person.id, source);
   const showing = (own ? local : sources)?.[source] === true;
   const muted = own ? !local.mic || local.micError !== null : sources?.mic === false;
   const camera = source === 'camera';
   const talking = camera && !muted && speaking(level);
   const away = participant.state === 'reconnecting';
+  const wait = away
+    ? 'inMeet.back'
+    : participant.state === 'joining'
+      ? 'meet.joining'
+      : showing && lacking
+        ? 'inMeet.unplayable'
+        : null;
   const name = camera
     ? own
       ? t('common.you')
@@ -77,9 +85,7 @@ export function Tile({
           <Avatar person={person} size={64} />
         </span>
       )}
-      {(participant.state === 'joining' || away) && (
-        <span className="tile__wait">{away ? t('inMeet.back') : t('meet.joining')}</span>
-      )}
+      {wait && <span className="tile__wait">{t(wait)}</span>}
       {camera && hand !== undefined && (
         <span className="tile__hand tabular" title={t('inMeet.handNth', { name, n: hand })}>
           <Hand size={14} aria-hidden /> {hand}

@@ -6,9 +6,16 @@ export function useTrack(calls: Calls, personId: string, source: MediaSource): M
   return useTracks(calls, () => calls.track(personId, source));
 }
 
-/** Of these people, those whose screen we receive. Joined by spaces, so that the same answer is equal. */
+/** Whether this browser lacks the codec in which this comes. */
+export function useLacking(calls: Calls, personId: string, source: MediaSource): boolean {
+  return useTracks(calls, () => calls.lacks(personId, source));
+}
+
+/** Of these people, those whose screen we receive, or would if we could play it. Joined by spaces, so that the same answer is equal. */
 export function useScreens(calls: Calls, people: readonly string[]): string {
-  return useTracks(calls, () => people.filter((id) => calls.track(id, 'screen') !== null).join(' '));
+  return useTracks(calls, () =>
+    people.filter((id) => calls.track(id, 'screen') !== null || calls.lacks(id, 'screen')).join(' '),
+  );
 }
 
 /** Asks in a store's snapshot, not while rendering: the answer is no function of what is rendered, so a compiler may not keep it. */
