@@ -24,7 +24,7 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
     [InlineData("signaling", false)]
     public async Task Whoever_is_called_while_what_carried_their_page_has_ended_is_rung_once_it_is_back(string service, bool killed)
     {
-        using var agent = await NobodyThereAsync(DemoAccounts.Aoi);
+        using var agent = await Person.StaffWithoutPageAsync(system, DemoAccounts.Aoi);
         using var customer = await Person.CustomerAsync(system);
         var chat = await customer.OpenChatAsync();
         await agent.TakeAsync(chat);
@@ -59,7 +59,7 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
     [Fact]
     public async Task Whoever_closes_their_page_is_offline_at_once()
     {
-        using var agent = await NobodyThereAsync(DemoAccounts.Sato);
+        using var agent = await Person.StaffWithoutPageAsync(system, DemoAccounts.Sato);
         using var customer = await Person.CustomerAsync(system);
         var chat = await customer.OpenChatAsync();
         await agent.TakeAsync(chat);
@@ -67,7 +67,7 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
 
         var clock = Stopwatch.StartNew();
         await page.DisposeAsync();
-        await Eventually.Becomes(() => PresenceWatch.StateAsync(agent), state => state == "offline", "the closed page's person is offline");
+        await Eventually.Becomes(() => agent.PresenceAsync(), state => state == "offline", "the closed page's person is offline");
 
         clock.Elapsed.ShouldBeLessThan(AtOnce);
         var meet = IdOf(await customer.StartMeetAsync(chat));
@@ -78,12 +78,12 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
     [Fact]
     public async Task Whoever_just_breaks_off_is_offline_after_the_time_to_come_back()
     {
-        using var agent = await NobodyThereAsync(DemoAccounts.Sato);
+        using var agent = await Person.StaffWithoutPageAsync(system, DemoAccounts.Sato);
         await using var page = await agent.ConnectAsync();
 
         var clock = Stopwatch.StartNew();
         page.BreakOff();
-        await Eventually.Becomes(() => PresenceWatch.StateAsync(agent), state => state == "offline", "the lost page's person is offline");
+        await Eventually.Becomes(() => agent.PresenceAsync(), state => state == "offline", "the lost page's person is offline");
 
         clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
     }
@@ -91,24 +91,16 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
     [Fact]
     public async Task Whoever_came_back_after_a_loss_and_closes_their_page_is_offline_when_the_loss_is_forgotten()
     {
-        using var agent = await NobodyThereAsync(DemoAccounts.Sato);
+        using var agent = await Person.StaffWithoutPageAsync(system, DemoAccounts.Sato);
         await using var lost = await agent.ConnectAsync();
         lost.BreakOff();
         var back = await agent.ConnectAsync();
 
         var clock = Stopwatch.StartNew();
         await back.DisposeAsync();
-        await Eventually.Becomes(() => PresenceWatch.StateAsync(agent), state => state == "offline", "the person is offline");
+        await Eventually.Becomes(() => agent.PresenceAsync(), state => state == "offline", "the person is offline");
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
-    }
-
-    private async Task<Person> NobodyThereAsync(DemoAccount account)
-    {
-        var person = await Person.StaffAsync(system, account);
-        // What other tests broke off is forgotten first.
-        await Eventually.Becomes(() => PresenceWatch.StateAsync(person), state => state == "offline", "nobody is at the page");
-        return person;
     }
 
     /// <summary>As a page does: whatever is refused, or breaks, is asked again.</summary>
@@ -142,8 +134,6 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
 
         public ConcurrentQueue<string> States { get; } = new();
 
-        public static async Task<string> StateAsync(Person person) => Of(person, (await person.GetAsync("/api/chat/staff")).ShouldBeOk());
-
         public async ValueTask DisposeAsync()
         {
             await _end.CancelAsync();
@@ -156,12 +146,9 @@ public sealed class BetweenConnectionsTests(MeetSystem system) : IClassFixture<T
             while (!_end.IsCancellationRequested)
             {
                 if (await person.GetAsync("/api/chat/staff") is { Status: System.Net.HttpStatusCode.OK } answer)
-                    States.Enqueue(Of(person, answer));
+                    States.Enqueue(person.PresenceIn(answer));
                 await Task.Delay(100);
             }
         }
-
-        private static string Of(Person person, Answer team) => team.Json["items"]!.AsArray()
-            .Single(member => member!["person"]!["id"]!.GetValue<Guid>() == person.Id)!["presence"]!.GetValue<string>();
     }
 }

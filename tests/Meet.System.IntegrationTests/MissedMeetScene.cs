@@ -30,7 +30,7 @@ public sealed class MissedMeetScene(MeetSystem system) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Agent = await Person.StaffAsync(system, DemoAccounts.Aoi);
+        Agent = await Person.StaffWithoutPageAsync(system, DemoAccounts.Aoi);
         OtherStaff = await Person.StaffAsync(system, DemoAccounts.Mori);
         Customer = await Person.CustomerAsync(system);
         OtherCustomer = await Person.CustomerAsync(system);

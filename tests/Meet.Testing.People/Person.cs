@@ -56,6 +56,17 @@ public sealed class Person : IDisposable
         return new Person(http, me["id"]!.GetValue<Guid>());
     }
 
+    /// <summary>
+    /// As <see cref="StaffAsync"/>, after every page of this team member is forgotten: a page that another test broke off, or that a
+    /// process which ended carried, counts as open until it had time to come back.
+    /// </summary>
+    public static async Task<Person> StaffWithoutPageAsync(MeetSystem system, DemoAccount account)
+    {
+        var person = await StaffAsync(system, account);
+        await Eventually.Becomes(person.PresenceAsync, presence => presence == "offline", "the team member has no page open");
+        return person;
+    }
+
     public static async Task<Person> CustomerAsync(MeetSystem system)
     {
         var http = Client(system);
@@ -114,10 +125,13 @@ public sealed class Person : IDisposable
 
     /// <summary>Waits until one of this team member's pages can be rung.</summary>
     public async Task IsReadyAsync() => await Eventually.Becomes(
-        () => GetAsync("/api/chat/staff"),
-        team => team.ShouldBeOk().Json["items"]!.AsArray().Any(member =>
-            member!["person"]!["id"]!.GetValue<Guid>() == Id && member["ready"]!.GetValue<bool>()),
-        "the team member is ready");
+        () => GetAsync("/api/chat/staff"), team => MemberOf(team.ShouldBeOk())["ready"]!.GetValue<bool>(), "the team member is ready");
+
+    /// <summary>How the team sees this member of it: "online", "idle" or "offline".</summary>
+    public async Task<string> PresenceAsync() => PresenceIn((await GetAsync("/api/chat/staff")).ShouldBeOk());
+
+    /// <summary>As <see cref="PresenceAsync"/>, by an answer of the list of the team.</summary>
+    public string PresenceIn(Answer team) => MemberOf(team)["presence"]!.GetValue<string>();
 
     /// <summary>A customer's first message; the new chat's id.</summary>
     public async Task<Guid> OpenChatAsync(string text = "こんにちは")
@@ -133,6 +147,9 @@ public sealed class Person : IDisposable
         (await PostAsync("/api/meets", new { chatId, kind = "voice" })).ShouldBeOk().Json["meet"]!;
 
     public void Dispose() => _http.Dispose();
+
+    private JsonNode MemberOf(Answer team) =>
+        team.Json["items"]!.AsArray().Single(member => member!["person"]!["id"]!.GetValue<Guid>() == Id)!;
 
     private static HttpClient Client(MeetSystem system, IPAddress? from = null)
     {
