@@ -8,7 +8,29 @@ namespace Meet.Rtc.Rtcp;
 /// <param name="RtpTime">The same instant in the stream's clock.</param>
 /// <param name="Packets">Sent since the start, modulo 2^32.</param>
 /// <param name="Octets">Payload octets sent since the start, modulo 2^32.</param>
-public readonly record struct SenderReport(uint Ssrc, ulong NtpTime, uint RtpTime, uint Packets, uint Octets);
+public readonly record struct SenderReport(uint Ssrc, ulong NtpTime, uint RtpTime, uint Packets, uint Octets)
+{
+    /// <summary>Further away the clocks have drifted too far apart, or the report is of another stream.</summary>
+    private const int MaxSeconds = 21_600;
+
+    /// <summary>
+    /// What the stream's clock shows at another instant of the reporter's wall clock, modulo 2^32. False where the report has no wall clock
+    /// (NTP time 0), or is more than 6 hours away.
+    /// </summary>
+    /// <param name="ntp">64-bit NTP time.</param>
+    /// <param name="clockRate">Of the stream, in Hz.</param>
+    /// <param name="timestamp">0 where there is none.</param>
+    public bool TryTimestampAt(ulong ntp, int clockRate, out uint timestamp)
+    {
+        timestamp = 0;
+        var apart = (long)(ntp - NtpTime);
+        if (NtpTime == 0 || Math.Abs(apart >> 32) > MaxSeconds)
+            return false;
+        // Units of 2^-32 s times Hz, rounded.
+        timestamp = RtpTime + (uint)(long)((((Int128)apart * clockRate) + (1L << 31)) >> 32);
+        return true;
+    }
+}
 
 /// <summary>One reception report (RFC 3550 section 6.4.1).</summary>
 /// <param name="Ssrc">The source reported on.</param>

@@ -30,12 +30,9 @@ public static class LayerSwitch
     public static bool TryOffset(in SenderReport from, in SenderReport to, int clockRate, out uint offset)
     {
         offset = 0;
-        var apart = (long)(to.NtpTime - from.NtpTime);
-        if (from.NtpTime == 0 || to.NtpTime == 0 || clockRate <= 0 || Math.Abs(apart >> 32) > 21_600)
+        if (to.NtpTime == 0 || clockRate <= 0 || !from.TryTimestampAt(to.NtpTime, clockRate, out var timestamp))
             return false;
-        // Units of 2^-32 s times Hz, rounded.
-        var elapsed = (long)((((Int128)apart * clockRate) + (1L << 31)) >> 32);
-        offset = from.RtpTime + (uint)elapsed - to.RtpTime;
+        offset = timestamp - to.RtpTime;
         return true;
     }
 

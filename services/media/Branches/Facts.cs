@@ -4,7 +4,7 @@ using Meet.Rtc.Rtcp;
 
 namespace Meet.Media.Branches;
 
-/// <summary>What other workers are told of a voice, in each tick in which it is heard.</summary>
+/// <summary>What other workers are told of a voice, in each tick in which it is heard or has a new report.</summary>
 internal struct VoiceFacts
 {
     /// <summary>As <see cref="Voices.Voice.Level"/> and <see cref="Voices.Voice.SpokeAt"/>.</summary>
@@ -13,6 +13,9 @@ internal struct VoiceFacts
 
     /// <summary>The loudest packet since the last time, 0 to 127.</summary>
     public int Peak;
+
+    /// <summary>As <see cref="Rooms.Layer.Report"/>.</summary>
+    public SenderReport Report;
 }
 
 /// <summary>As <see cref="Rooms.LayerRate"/> has measured it.</summary>
@@ -35,7 +38,7 @@ internal struct LayerFacts
     public bool IsHeld;
     public long ReleasedAt;
 
-    /// <summary>The publisher's newest; default before the first.</summary>
+    /// <summary>As <see cref="Rooms.Layer.Report"/>.</summary>
     public SenderReport Report;
 
     /// <summary>Of a stream with layers of its own, 0 for others.</summary>

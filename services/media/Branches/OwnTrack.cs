@@ -8,6 +8,7 @@ internal sealed class OwnTrack(Publication track)
 {
     private readonly List<StandIn> _standIns = [];
     private long _toldVoiceAt = long.MinValue;
+    private ulong _toldReport;
 
     /// <summary>Another worker's; only handed back to it.</summary>
     private readonly record struct StandIn(WorkerLink Link, Publication Track, Layer[] Layers);
@@ -30,15 +31,15 @@ internal sealed class OwnTrack(Publication track)
         }
     }
 
-    /// <summary>How loud it is: whenever it is heard, since that decides who gets a place.</summary>
+    /// <summary>How loud it is: whenever it is heard, since that decides who gets a place. When it was captured: whenever its sender has said.</summary>
     public void TellVoice()
     {
         if (track.Kind != MediaKind.Audio)
             return;
-        var facts = new VoiceFacts { Level = track.Voice.Level, SpokeAt = track.Voice.SpokeAt, Peak = track.Loudness.TakeUntold() };
-        if (facts.SpokeAt <= _toldVoiceAt && facts.Peak < Loudness.Floor)
+        var facts = new VoiceFacts { Level = track.Voice.Level, SpokeAt = track.Voice.SpokeAt, Peak = track.Loudness.TakeUntold(), Report = track.Layers[0].Report };
+        if (facts.SpokeAt <= _toldVoiceAt && facts.Peak < Loudness.Floor && facts.Report.NtpTime == _toldReport)
             return;
-        _toldVoiceAt = facts.SpokeAt;
+        (_toldVoiceAt, _toldReport) = (facts.SpokeAt, facts.Report.NtpTime);
         foreach (var standIn in _standIns)
             standIn.Link.Send(standIn.Track, RelayKind.Voice, facts);
     }

@@ -58,7 +58,7 @@ internal sealed class RelayPath(WorkerTools tools, FanOut fanOut)
                 ((Layer)ring.Target(index)).Tell(MemoryMarshal.AsRef<LayerFacts>(ring.Data(index)), tools.Clock.Now);
                 break;
             case RelayKind.Voice:
-                ((Publication)ring.Target(index)).Tell(MemoryMarshal.AsRef<VoiceFacts>(ring.Data(index)));
+                ((Publication)ring.Target(index)).Tell(MemoryMarshal.AsRef<VoiceFacts>(ring.Data(index)), tools.Clock.Now);
                 break;
             case RelayKind.Watched:
                 ((Layer)ring.Target(index)).Hold.Want(tools.Clock.Now);

@@ -1,6 +1,7 @@
 using Meet.Contracts.Media.Rpc;
 using Meet.Media.Rooms;
 using Meet.Media.Workers;
+using Meet.Rtc.Rtcp;
 
 namespace Meet.Media.Branches;
 
@@ -29,6 +30,9 @@ internal sealed class RemoteParticipant(PublisherDescription first, WorkerLink a
     public int QualityTold { get; private set; } = first.Quality;
 
     public List<Publication> Publications { get; private set; } = [];
+
+    /// <summary>The worker that has the session tells reports by the node's clock.</summary>
+    public SenderReport ByOurClock(in SenderReport report) => report;
 
     /// <summary>Takes over what is told of them.</summary>
     /// <param name="fresh">Gets the tracks of which the other worker must learn what stands for them.</param>

@@ -1,4 +1,5 @@
 using Meet.Contracts.Media.Rpc;
+using Meet.Rtc.Rtcp;
 
 namespace Meet.Media.Rooms;
 
@@ -21,6 +22,9 @@ internal interface IPublisher
     int QualityTold { get; }
 
     List<Publication> Publications { get; }
+
+    /// <summary>A report of one of its streams, with the instant by this node's clock; default where that is not known.</summary>
+    SenderReport ByOurClock(in SenderReport report);
 
     /// <summary>What the histories of its pictures are made of on this worker.</summary>
     HistoryBlocks HistoryBlocks { get; }

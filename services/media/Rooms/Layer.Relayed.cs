@@ -23,7 +23,7 @@ internal sealed partial class Layer
                 Height = _height,
                 IsHeld = Hold.IsHeld,
                 ReleasedAt = Hold.ReleasedAt,
-                Report = Reception.SenderReport,
+                Report = Report,
             };
             Layered?.Describe(ref facts);
             return facts;

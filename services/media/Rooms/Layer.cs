@@ -3,6 +3,7 @@ using System.Text;
 using Meet.Media.Codecs;
 using Meet.Media.Layers;
 using Meet.Media.Negotiation;
+using Meet.Rtc.Rtcp;
 using Meet.Rtc.Rtp;
 
 namespace Meet.Media.Rooms;
@@ -31,6 +32,9 @@ internal sealed partial class Layer(Publication track, string rid)
     public uint? RtxSsrc { get; private set; }
 
     public Reception Reception { get; private set; } = new(track.ClockRate);
+
+    /// <summary>The publisher's newest, by this node's clock; default where there is none.</summary>
+    public SenderReport Report => track.Owner.ByOurClock(Reception.SenderReport);
 
     public KeyframeRequests Keyframes { get; } = new();
 

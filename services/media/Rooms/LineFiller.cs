@@ -62,7 +62,7 @@ internal sealed class LineFiller
 
         for (var i = 0; i < heard.Count; i++)
         {
-            if (heard[i].Owner != listener && !IsCarried(lines, heard[i]))
+            if (heard[i].Owner != listener && !LinePairs.AreCarrying(lines, heard[i]))
                 TryBind(lines, heard[i], isShown: true, now);
         }
     }
@@ -131,27 +131,11 @@ internal sealed class LineFiller
         return count;
     }
 
-    private static bool IsCarried(List<Subscription> lines, Publication track)
-    {
-        foreach (var line in lines)
-        {
-            if (line.Source == track)
-                return true;
-        }
-
-        return false;
-    }
-
     private static bool TryBind(List<Subscription> lines, Publication track, bool isShown, long now)
     {
-        foreach (var line in lines)
-        {
-            if (line.Source is not null || line.Kind != track.Kind || !line.Carries(track.Codec))
-                continue;
-            line.Bind(track, now, isShown);
-            return true;
-        }
-
-        return false;
+        if (LinePairs.FreeFor(track, lines) is not { } line)
+            return false;
+        line.Bind(track, now, isShown);
+        return true;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Participant : IPeerTransportOwner, IPublisher
     private const int MaxCongestionReports = 2;
 
     private readonly WorkerTools _tools;
+    private SenderClock _clock;
 
     public Participant(Room room, Guid id, string sessionId, SessionPlan plan, WorkerTools tools)
     {
@@ -111,6 +112,17 @@ internal sealed class Participant : IPeerTransportOwner, IPublisher
                 continue;
             Feedback.OnRtcp(packet);
         }
+    }
+
+    public SenderReport ByOurClock(in SenderReport report) => _clock.Translate(report);
+
+    /// <summary>Of one of the streams that it sends.</summary>
+    public void OnSenderReport(in SenderReport report)
+    {
+        if (Lines.FindLayer(report.Ssrc) is not { } layer)
+            return;
+        layer.Reception.OnSenderReport(report, _tools.Clock.Now);
+        _clock.OnReport(report.NtpTime, _tools.Clock.Ntp);
     }
 
     public void OnTick()

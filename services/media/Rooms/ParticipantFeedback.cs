@@ -31,7 +31,7 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
     public void OnRtcp(in RtcpPacket packet)
     {
         if (packet.TryGetSenderReport(out var report))
-            participant.Lines.FindLayer(report.Ssrc)?.Reception.OnSenderReport(report, clock.Now);
+            participant.OnSenderReport(report);
         participant.Bandwidth.OnRtcp(packet);
         if (packet.IsPli)
             WantKeyframe(packet.MediaSsrc);

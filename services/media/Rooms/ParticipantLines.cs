@@ -144,12 +144,12 @@ internal sealed class ParticipantLines(Participant owner)
         if (Subscriptions.Find(s => s.Mid == plan.Mid) is { } known)
             known.Update(plan);
         else
-            Subscriptions.Add(new Subscription(owner, plan, NewSsrc(), NewSsrc(), _cname));
+            Subscriptions.Add(new Subscription(owner, plan, NewSsrc(), NewSsrc(), _cname, LinePairs.PartnerFor(plan.Kind, Subscriptions)));
     }
 
     private void Close(Subscription gone)
     {
-        gone.Bind(null, 0);
+        gone.Close();
         Subscriptions.Remove(gone);
     }
 

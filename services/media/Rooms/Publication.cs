@@ -153,8 +153,9 @@ internal sealed class Publication
     }
 
     /// <summary>Of a stand-in: what its worker heard.</summary>
-    public void Tell(in VoiceFacts facts)
+    public void Tell(in VoiceFacts facts, long now)
     {
+        _layers[0].Reception.OnSenderReport(facts.Report, now);
         Voice.Tell(facts);
         Loudness.OnPeak(facts.Peak);
     }

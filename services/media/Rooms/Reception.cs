@@ -22,12 +22,15 @@ internal sealed class Reception(int clockRate)
 
     public long NewestAt { get; private set; }
 
+    /// <summary>When the first came; in milliseconds.</summary>
+    public long StartedAt { get; private set; }
+
     public void OnPacket(ushort sequence, uint timestamp, long now)
     {
         if (!_started)
         {
             (_started, _highest, _base) = (true, sequence, sequence);
-            (NewestTimestamp, NewestAt) = (timestamp, now);
+            (NewestTimestamp, NewestAt, StartedAt) = (timestamp, now, now);
         }
 
         _received++;
@@ -40,7 +43,7 @@ internal sealed class Reception(int clockRate)
 
         var transit = (now * clockRate / 1000) - timestamp;
         if (_received > 1)
-            _jitter += (Math.Abs((int)(transit - _transit)) - _jitter) / 16;
+            _jitter += (Math.Abs((long)(int)(transit - _transit)) - _jitter) / 16;
         _transit = transit;
     }
 

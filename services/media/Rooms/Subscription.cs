@@ -21,6 +21,12 @@ internal sealed class Subscription
     /// <summary>Packets that one turn of a probe may repeat: 60 kB in 20 ms are 24 Mbit/s.</summary>
     private const int MaxPadding = 50;
 
+    /// <summary>No picture comes later than the voice by more: a report that says so is wrong.</summary>
+    private const int MaxDelaySeconds = 1;
+
+    /// <summary>Browsers report a voice after 2.5 to 7.5 s for the first time, a picture after one.</summary>
+    private const long UnreportedMilliseconds = 10_000;
+
     // What a packet needs is kept here, not looked up: with hundreds of lines, memory that is touched is what a packet costs.
     private readonly PeerTransport _transport;
     private readonly Bandwidth _bandwidth;
@@ -38,7 +44,8 @@ internal sealed class Subscription
     private uint _octets;
     private uint _reportedPackets;
 
-    public Subscription(Participant owner, PlannedSubscription plan, uint ssrc, uint rtxSsrc, string cname)
+    /// <param name="partner">Of the other kind, and without one; null where there is none.</param>
+    public Subscription(Participant owner, PlannedSubscription plan, uint ssrc, uint rtxSsrc, string cname, Subscription? partner)
     {
         (_transport, _bandwidth) = (owner.Transport, owner.Bandwidth);
         _kind = plan.Kind;
@@ -46,7 +53,9 @@ internal sealed class Subscription
         _plan = plan;
         Mid = plan.Mid;
         var hasRtx = plan.Formats.Any(format => format.Rtx is not null);
-        Track = new SentTrack(ssrc, cname, $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), hasRtx ? rtxSsrc : null);
+        Partner = partner;
+        partner?.Partner = this;
+        Track = new SentTrack(ssrc, cname, partner?.Track.StreamId ?? $"line-{plan.Mid}", $"{plan.Kind}-{plan.Mid}".ToLowerInvariant(), hasRtx ? rtxSsrc : null);
         Update(plan);
     }
 
@@ -61,6 +70,12 @@ internal sealed class Subscription
 
     /// <summary>How the answer describes the stream; constant for the line's life.</summary>
     public SentTrack Track { get; }
+
+    /// <summary>
+    /// The line of the other kind in the same MediaStream: browsers play the two in step, by their sender reports. At most one, for they do so
+    /// with one voice and one picture of a stream only.
+    /// </summary>
+    public Subscription? Partner { get; private set; }
 
     /// <summary>Whose track the line carries now; null while it is free.</summary>
     public Publication? Source { get; private set; }
@@ -99,6 +114,14 @@ internal sealed class Subscription
         _point = OperatingPoints.Highest;
         Aim(isShown ? source?.First(now) : null);
         Target?.Hold.Want(now);
+    }
+
+    /// <summary>The browser has it no more; the partner is free for another.</summary>
+    public void Close()
+    {
+        Bind(null, 0);
+        Partner?.Partner = null;
+        Partner = null;
     }
 
     /// <summary>True if that is what the line carries, or waits for.</summary>
@@ -256,16 +279,26 @@ internal sealed class Subscription
 
     public void OnTick() => _resends = Math.Min(MaxResends, _resends + ResendsPerTick);
 
-    /// <summary>The line's sender report, if it has sent since the last one: the source's clock, extrapolated to now.</summary>
+    /// <summary>
+    /// The line's sender report, if it has sent since the last one: what the source's clock shows now, by its own reports; where there are none
+    /// after some time, and where they cannot be right, by when its packets come. Until then nothing is said: receivers fit a line through many
+    /// reports, so that a wrong first one is felt for long.
+    /// </summary>
     public bool TryReport(long now, ulong ntp, out SenderReport report)
     {
         report = default;
         if (Current is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
             return false;
+        var reception = source.Reception;
+        var isKnown = source.Report.TryTimestampAt(ntp, _clockRate, out var timestamp);
+        if (!isKnown && now - reception.StartedAt < UnreportedMilliseconds)
+            return false;
         _reportedPackets = _packets;
-        var elapsed = (uint)((now - source.Reception.NewestAt) * _clockRate / 1000);
-        var timestamp = _continuity.MapTimestamp(source.Reception.NewestTimestamp + elapsed);
-        report = new SenderReport(Track.Ssrc, ntp, timestamp, _packets, _octets);
+        var elapsed = (uint)((now - reception.NewestAt) * _clockRate / 1000);
+        var arrived = reception.NewestTimestamp + elapsed;
+        if (!isKnown || Math.Abs((long)(int)(timestamp - arrived)) > _clockRate * MaxDelaySeconds)
+            timestamp = arrived;
+        report = new SenderReport(Track.Ssrc, ntp, _continuity.MapTimestamp(timestamp), _packets, _octets);
         return true;
     }
 
@@ -317,7 +350,7 @@ internal sealed class Subscription
     {
         var elapsed = TimestampStep(now);
         return Current is { } from && _continuity.HasSource && from.Track == layer.Track
-            ? LayerSwitch.Step(_continuity, timestamp, from.Reception.SenderReport, layer.Reception.SenderReport, _clockRate, elapsed).Step
+            ? LayerSwitch.Step(_continuity, timestamp, from.Report, layer.Report, _clockRate, elapsed).Step
             : elapsed;
     }
 

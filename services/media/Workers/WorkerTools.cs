@@ -49,27 +49,32 @@ internal interface ISessionDirectory
 /// <summary>The time of a worker's turn, read once per turn.</summary>
 internal sealed class WorkerClock(TimeProvider time)
 {
+    // Of the wall clock once: what is tied to it goes on evenly when that is set.
+    private readonly ulong _ntpAtStart = NtpOf(time.GetUtcNow());
+    private readonly long _startedAt = MicrosecondsOf(time);
+
     /// <summary>Monotonic, in milliseconds.</summary>
-    public long Now { get; private set; }
+    public long Now { get; private set; } = MicrosecondsOf(time) / 1000;
 
     /// <summary>Monotonic, in microseconds.</summary>
-    public long Microseconds { get; private set; }
+    public long Microseconds { get; private set; } = MicrosecondsOf(time);
 
     public DateTimeOffset UtcNow => time.GetUtcNow();
 
     /// <summary>64-bit NTP time (RFC 3550 section 4): seconds since 1900 and their fraction.</summary>
-    public ulong Ntp
-    {
-        get
-        {
-            var ticks = (ulong)(UtcNow.UtcTicks - 599_266_080_000_000_000); // 1900-01-01
-            return (ticks / TimeSpan.TicksPerSecond << 32) | ((ticks % TimeSpan.TicksPerSecond << 32) / TimeSpan.TicksPerSecond);
-        }
-    }
+    public ulong Ntp => _ntpAtStart + (ulong)(((Int128)(Microseconds - _startedAt) << 32) / 1_000_000);
 
     public void Read()
     {
-        Microseconds = (long)(time.GetTimestamp() * (1_000_000d / time.TimestampFrequency));
+        Microseconds = MicrosecondsOf(time);
         Now = Microseconds / 1000;
+    }
+
+    private static long MicrosecondsOf(TimeProvider time) => (long)(time.GetTimestamp() * (1_000_000d / time.TimestampFrequency));
+
+    private static ulong NtpOf(DateTimeOffset now)
+    {
+        var ticks = (ulong)(now.UtcTicks - 599_266_080_000_000_000); // 1900-01-01
+        return (ticks / TimeSpan.TicksPerSecond << 32) | ((ticks % TimeSpan.TicksPerSecond << 32) / TimeSpan.TicksPerSecond);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FaultyPath(Func<PathFaults> faults, int seed)
                 due = _freeAt = free + TimeSpan.FromSeconds((datagram.Length + Headers) * 8d / path.BitsPerSecond);
             }
 
-            _arrived.Enqueue(new Waiting(datagram, deliver, due + path.Delay + (path.Jitter * _random.NextDouble())));
+            _arrived.Enqueue(new Waiting(datagram, deliver, due + path.Delay + PictureDelay(path, datagram) + (path.Jitter * _random.NextDouble())));
         }
     }
 
@@ -57,6 +57,10 @@ internal sealed class FaultyPath(Func<PathFaults> faults, int seed)
             await Task.Delay(Turn, CancellationToken.None);
         }
     }
+
+    /// <summary>The header of SRTP is clear. Chromium calls Opus 111, and its redundancy 63; RTCP begins at 192 (RFC 5761).</summary>
+    private static TimeSpan PictureDelay(PathFaults path, byte[] datagram) =>
+        datagram is [>= 128 and < 192, var type, ..] && type is < 192 or > 223 && (type & 0x7F) is not (111 or 63) ? path.PictureDelay : TimeSpan.Zero;
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 }

@@ -13,6 +13,9 @@ public sealed record PathFaults
     /// <summary>Up to this much more for each datagram by itself: they overtake each other.</summary>
     public TimeSpan Jitter { get; init; }
 
+    /// <summary>So much more for what is neither a voice nor RTCP: pictures.</summary>
+    public TimeSpan PictureDelay { get; init; }
+
     /// <summary>0: unlimited. Else what waits longer than 300 ms in front of the narrow place is dropped, as a router does.</summary>
     public long BitsPerSecond { get; init; }
 }
