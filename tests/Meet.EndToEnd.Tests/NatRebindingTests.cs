@@ -7,11 +7,11 @@ using Meet.Testing.Browser.Pages;
 namespace Meet.EndToEnd.Tests;
 
 /// <summary>A NAT between a customer's browser and the node forgets its bindings in the middle of a Meet.</summary>
-public sealed class NatRebindingTests(MeetSystem system, Chromium chromium, Firefox firefox) : IClassFixture<Firefox>
+public sealed class NatRebindingTests(MeetSystem system, Chromium chromium, Firefox firefox, ITestOutputHelper output) : IClassFixture<Firefox>
 {
     // A browser's next check finds the way: Chromium's comes within 2.5 s, Firefox's within 6 s (RFC 7675 section 5.1). The rest is for busy machines.
-    private static readonly TimeSpan Chromiums = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Firefoxs = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ChromiumBound = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirefoxBound = TimeSpan.FromSeconds(8);
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -20,7 +20,7 @@ public sealed class NatRebindingTests(MeetSystem system, Chromium chromium, Fire
     {
         await using var network = new BadNetwork(system.MediaPorts);
         await using var scene = await new Scene(system, chromium).OpenAsync(customersNetwork: network);
-        await GoesOnAsync(scene, network, address, Chromiums);
+        await GoesOnAsync(scene, network, address, ChromiumBound);
     }
 
     [Theory]
@@ -32,10 +32,10 @@ public sealed class NatRebindingTests(MeetSystem system, Chromium chromium, Fire
         Assert.SkipWhen(MachineAddress.Own is null, MachineAddress.Missing);
         await using var network = new BadNetwork(system.MediaPorts, MachineAddress.Own);
         await using var scene = await new Scene(system, chromium).OpenAsync(customer: await firefox.NewPersonAsync(), customersNetwork: network);
-        await GoesOnAsync(scene, network, address, Firefoxs);
+        await GoesOnAsync(scene, network, address, FirefoxBound);
     }
 
-    private static async Task GoesOnAsync(Scene scene, BadNetwork network, string address, TimeSpan bound)
+    private async Task GoesOnAsync(Scene scene, BadNetwork network, string address, TimeSpan bound)
     {
         await scene.Customer.StartMeetAsync("video");
         await scene.Agent.Call.AcceptAsync();
@@ -55,6 +55,7 @@ public sealed class NatRebindingTests(MeetSystem system, Chromium chromium, Fire
         await scene.Customer.Call.SeesAsync();
         await scene.Agent.Call.SeesAsync();
         var (hearing, heard) = (await AudioGap.EndAsync(scene.Customer.Page), await AudioGap.EndAsync(scene.Agent.Page));
+        output.WriteLine($"Heard nothing for {hearing.Missing:0} ms, was not heard for {heard.Missing:0} ms.");
         hearing.Missing.ShouldBeLessThan(bound.TotalMilliseconds);
         heard.Missing.ShouldBeLessThan(bound.TotalMilliseconds);
         // Neither an ICE restart nor a new join has helped.

@@ -4,8 +4,8 @@ namespace Meet.Rtc.Ice;
 
 /// <summary>
 /// The answering side of ICE for a server with a public address (RFC 8445 section 2.5, "lite"): it sends no checks, answers proven
-/// ones, learns the peer's address from them and follows its nominations. Not thread-safe. Time is passed in, in milliseconds of
-/// any monotonic clock.
+/// ones, learns the peer's address from them and follows its nominations and its media. Not thread-safe. Time is passed in, in
+/// milliseconds of any monotonic clock.
 /// </summary>
 public sealed class IceLiteAgent(IceCredentials local)
 {
@@ -16,8 +16,8 @@ public sealed class IceLiteAgent(IceCredentials local)
     public const int MaxAddresses = 16;
 
     /// <summary>
-    /// The selected address is left for one that proves itself after so long without a word: two of Firefox's checks for consent, which come every
-    /// 4 to 6 s (RFC 7675 section 5.1) and nominate nothing, also where its port has changed on the way.
+    /// The selected address is left for one that proves itself after so long without a check or media: two of Firefox's checks for consent, which come
+    /// every 4 to 6 s (RFC 7675 section 5.1) and nominate nothing, also where its port has changed on the way.
     /// </summary>
     public const long SilentMilliseconds = 12_000;
 
@@ -26,6 +26,12 @@ public sealed class IceLiteAgent(IceCredentials local)
     /// from the address before; a voice sends every 20 ms, reports of a picture come each second or more often.
     /// </summary>
     public const long QuietMilliseconds = 1_000;
+
+    /// <summary>
+    /// The same where the one that speaks has nominated itself: five packets of a voice, so that a single one that was lost on its way to us, and copied
+    /// before, moves nothing.
+    /// </summary>
+    public const long LeftMilliseconds = 100;
 
     private readonly ValidatedAddresses _validated = new(MaxAddresses);
     private IceCredentials? _previous;
@@ -105,7 +111,7 @@ public sealed class IceLiteAgent(IceCredentials local)
     /// <summary>
     /// To be told of each packet that is proven to be the peer's and new: opened by SRTP or SRTCP, whose replay protection refuses copies (RFC 3711
     /// section 3.3.2). True: the selected address is this one from now on. It must have sent a check, as for media always, in the last 30 s, and the
-    /// selected one must have fallen quiet, or this one have nominated itself meanwhile.
+    /// selected one must have fallen quiet, for less long where this one has nominated itself.
     /// </summary>
     public bool HearMedia(in TransportAddress from, long now)
     {
@@ -115,7 +121,7 @@ public sealed class IceLiteAgent(IceCredentials local)
             return false;
         }
 
-        if ((now - _heardAt < QuietMilliseconds && from != _nominated)
+        if (now - _heardAt < (from == _nominated ? LeftMilliseconds : QuietMilliseconds)
             || _validated.HeardAt(from) is not { } provenAt || now - provenAt >= ConsentMilliseconds)
         {
             return false;
@@ -150,10 +156,10 @@ public sealed class IceLiteAgent(IceCredentials local)
         // Aggressive nomination marks every check, so the latest simply wins: the peer stops checking the pairs it leaves. A check can be copied and
         // sent from elsewhere, though: while the selected address speaks, the nominated one has to speak, too.
         var speaks = _isSpeaking && now - _heardAt < QuietMilliseconds;
-        var isSilent = _validated.HeardAt(Selected) is not { } provenAt || now - provenAt >= SilentMilliseconds;
+        var unprovenFor = _validated.HeardAt(Selected) is { } provenAt ? now - provenAt : long.MaxValue;
         if (nominates && speaks)
             _nominated = from;
-        var selects = !speaks && (nominates || isSilent);
+        var selects = unprovenFor >= ConsentMilliseconds || (!speaks && (nominates || unprovenFor >= SilentMilliseconds));
         if (selects)
             Select(from, now);
         return selects;

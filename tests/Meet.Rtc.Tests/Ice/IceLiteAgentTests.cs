@@ -196,7 +196,7 @@ public sealed class IceLiteAgentTests
     public void Who_speaks_is_not_led_away_by_a_copied_nomination()
     {
         Check(Home, 0, out _, nominate: true);
-        for (var now = 20; now < 40_000; now += 980)
+        for (var now = 20; now < 29_000; now += 980)
         {
             _agent.HearMedia(Home, now).ShouldBeFalse();
             Check(Mobile, now + 979, out _, nominate: true).ShouldBe(IceCheck.Validated);
@@ -206,15 +206,29 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
-    public void Who_nominates_another_address_and_speaks_from_there_is_followed_at_once()
+    public void Who_nominates_another_address_and_speaks_only_from_there_is_followed_in_a_tenth_of_a_second()
     {
         Check(Home, 0, out _, nominate: true);
         _agent.HearMedia(Home, 20);
 
         Check(Mobile, 30, out _, nominate: true).ShouldBe(IceCheck.Validated);
         _agent.HearMedia(Home, 40).ShouldBeFalse();
-        _agent.HearMedia(Mobile, 41).ShouldBeTrue();
+        _agent.HearMedia(Mobile, 139).ShouldBeFalse();
+        _agent.HearMedia(Mobile, 140).ShouldBeTrue();
 
+        _agent.Selected.ShouldBe(Mobile);
+    }
+
+    [Fact]
+    public void Where_there_is_no_consent_any_more_nobody_is_sent_anything_though_they_speak_from_there()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 29_990);
+        Check(Mobile, 29_999, out _).ShouldBe(IceCheck.Validated);
+        _agent.HearMedia(Home, 29_999);
+
+        Check(Mobile, 30_000, out _).ShouldBe(IceCheck.Selected);
+        _agent.HearMedia(Home, 31_500).ShouldBeFalse();
         _agent.Selected.ShouldBe(Mobile);
     }
 
@@ -226,7 +240,7 @@ public sealed class IceLiteAgentTests
         Check(Mobile, 30, out _, nominate: true);
         Check(Home, 40, out _, nominate: true);
 
-        _agent.HearMedia(Mobile, 50).ShouldBeFalse();
+        _agent.HearMedia(Mobile, 1_019).ShouldBeFalse();
     }
 
     [Fact]
