@@ -60,7 +60,7 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     private int _forged;
     private int _handshakes;
 
-    // What ICE knows, copied at each check: a packet asks for it, a check comes every few seconds.
+    // What ICE knows, copied where it changes: each packet that is sent asks for it.
     private TransportAddress _selected;
     private long _consentUntil;
 
@@ -142,16 +142,22 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
     /// <summary>
     /// Opens a packet in place. False above the peer's budget, too: of what is theirs, so that nobody can use it up from their address.
     /// </summary>
-    public bool TryOpenRtp(Span<byte> datagram, out int length)
+    public bool TryOpenRtp(Span<byte> datagram, in TransportAddress from, out int length)
     {
         length = 0;
-        return _receiver is not null && _receiver.TryUnprotect(datagram, datagram.Length, out length) && _packets.Take(_clock.Now, _packetsPerSecond);
+        if (_receiver is null || !_receiver.TryUnprotect(datagram, datagram.Length, out length))
+            return false;
+        Hear(from);
+        return _packets.Take(_clock.Now, _packetsPerSecond);
     }
 
-    public bool TryOpenRtcp(Span<byte> datagram, out int length)
+    public bool TryOpenRtcp(Span<byte> datagram, in TransportAddress from, out int length)
     {
         length = 0;
-        return _receiver is not null && _receiver.TryUnprotectRtcp(datagram, datagram.Length, out length) && _rtcp.Take(_clock.Now, RtcpPerSecond);
+        if (_receiver is null || !_receiver.TryUnprotectRtcp(datagram, datagram.Length, out length))
+            return false;
+        Hear(from);
+        return _rtcp.Take(_clock.Now, RtcpPerSecond);
     }
 
     /// <summary>The memory to write the next packet to; <see cref="SendRtp"/> or <see cref="SendRtcp"/> sends it.</summary>
@@ -214,6 +220,13 @@ internal sealed class PeerTransport : IDtlsSink, IDisposable
         CloseConnections();
         _sender?.Dispose();
         _receiver?.Dispose();
+    }
+
+    /// <summary>From where the peer's media comes, it is sent: a NAT may give a browser another address that nominates nothing.</summary>
+    private void Hear(in TransportAddress from)
+    {
+        if (Ice.HearMedia(from, _clock.Now))
+            FollowIce();
     }
 
     private void FollowIce() => (_selected, _consentUntil) = (Ice.Selected, Ice.ConsentUntil);

@@ -85,10 +85,11 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
 
     private void Receive(int slot, Span<byte> datagram)
     {
+        var from = received.Source(slot);
         if (StunMessage.LooksLikeStun(datagram))
-            OnStun(datagram, received.Source(slot));
-        else if (datagram.Length >= 13 && tools.Peers.Find(received.Source(slot)) is { } sender)
-            OnPacket(slot, datagram, sender);
+            OnStun(datagram, from);
+        else if (datagram.Length >= 13 && tools.Peers.Find(from) is { } sender)
+            OnPacket(slot, datagram, from, sender);
     }
 
     /// <summary>Answers a check. False: it does not prove that a participant is there.</summary>
@@ -96,19 +97,19 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
         StunMessage.TryParse(datagram, out var message) && message.TryGetUsername(out var ufrag, out _)
             && tools.Peers.Find(ufrag) is { } participant && participant.Transport.OnCheck(message, from, tools.Clock.Now);
 
-    private void OnPacket(int slot, Span<byte> datagram, Participant sender)
+    private void OnPacket(int slot, Span<byte> datagram, in TransportAddress from, Participant sender)
     {
         if (datagram[0] is >= 20 and <= 63)
         {
             if (sender.Transport.IsConnected || (sender.Transport.TakeHandshake() && _handshakes++ < MaxHandshakesPerTurn))
-                sender.Transport.OnDtls(datagram, received.Source(slot));
+                sender.Transport.OnDtls(datagram, from);
         }
         else if (RtpPacket.LooksLikeRtcp(datagram))
         {
-            if (sender.Transport.TryOpenRtcp(datagram, out var length))
+            if (sender.Transport.TryOpenRtcp(datagram, from, out var length))
                 sender.OnRtcp(datagram[..length]);
         }
-        else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, out var length)
+        else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, from, out var length)
             && RtpPacket.TryParse(datagram[..length], out var packet)
             && sender.OnRtp(packet, slot) is { } layer)
         {

@@ -8,6 +8,7 @@ public sealed class IceLiteAgentTests
 {
     private static readonly TransportAddress Home = TransportAddress.V4(0x0A000001, 4000);
     private static readonly TransportAddress Mobile = TransportAddress.V4(0x0A000002, 5000);
+    private static readonly TransportAddress Rebound = TransportAddress.V4(0x0A000001, 4100);
 
     private readonly IceCredentials _credentials = IceCredentials.Create();
     private readonly byte[] _response = new byte[128];
@@ -121,16 +122,15 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
-    public void Whose_port_changes_on_the_way_is_followed_by_plain_checks_once_the_old_one_is_silent()
+    public void Whose_port_changes_on_the_way_and_who_says_nothing_is_followed_by_plain_checks_once_the_old_one_is_silent()
     {
         Check(Home, 0, out _, nominate: true);
-        var rebound = TransportAddress.V4(0x0A000001, 4100);
 
-        Check(rebound, 5_000, out _).ShouldBe(IceCheck.Validated);
-        Check(rebound, 11_999, out _).ShouldBe(IceCheck.Validated);
+        Check(Rebound, 5_000, out _).ShouldBe(IceCheck.Validated);
+        Check(Rebound, 11_999, out _).ShouldBe(IceCheck.Validated);
         _agent.Selected.ShouldBe(Home);
-        Check(rebound, 12_000, out _).ShouldBe(IceCheck.Selected);
-        _agent.Selected.ShouldBe(rebound);
+        Check(Rebound, 12_000, out _).ShouldBe(IceCheck.Selected);
+        _agent.Selected.ShouldBe(Rebound);
     }
 
     [Fact]
@@ -147,6 +147,113 @@ public sealed class IceLiteAgentTests
         _agent.ConsentUntil.ShouldBe(39_000);
         _agent.Forget(Mobile);
         _agent.ConsentUntil.ShouldBe(long.MinValue);
+    }
+
+    [Fact]
+    public void Whose_port_changes_on_the_way_is_followed_when_it_speaks_from_there_and_no_longer_from_the_old_one()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 4_000).ShouldBeFalse();
+
+        Check(Rebound, 4_300, out _).ShouldBe(IceCheck.Validated);
+        _agent.HearMedia(Rebound, 4_320).ShouldBeFalse();
+        _agent.HearMedia(Rebound, 4_999).ShouldBeFalse();
+        _agent.HearMedia(Rebound, 5_000).ShouldBeTrue();
+
+        _agent.Selected.ShouldBe(Rebound);
+        _agent.ConsentUntil.ShouldBe(34_300);
+        _agent.HearMedia(Home, 5_999).ShouldBeFalse("the old one's late packets bring nothing back");
+    }
+
+    [Fact]
+    public void Who_is_proven_elsewhere_too_is_not_followed_while_it_speaks_from_where_it_is()
+    {
+        Check(Home, 0, out _, nominate: true);
+        Check(Rebound, 1, out _);
+
+        for (var now = 20; now < 20_000; now += 900)
+        {
+            _agent.HearMedia(Home, now).ShouldBeFalse();
+            _agent.HearMedia(Rebound, now + 899).ShouldBeFalse();
+        }
+
+        _agent.Selected.ShouldBe(Home);
+    }
+
+    [Fact]
+    public void Media_from_where_no_check_came_within_thirty_seconds_moves_nothing()
+    {
+        Check(Mobile, 0, out _);
+        Check(Home, 1_000, out _, nominate: true);
+
+        _agent.HearMedia(Rebound, 20_000).ShouldBeFalse();
+        _agent.HearMedia(Mobile, 30_000).ShouldBeFalse();
+        _agent.Selected.ShouldBe(Home);
+        _agent.HearMedia(Mobile, 29_999).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_speaks_is_not_led_away_by_a_copied_nomination()
+    {
+        Check(Home, 0, out _, nominate: true);
+        for (var now = 20; now < 29_000; now += 980)
+        {
+            _agent.HearMedia(Home, now).ShouldBeFalse();
+            Check(Mobile, now + 979, out _, nominate: true).ShouldBe(IceCheck.Validated);
+        }
+
+        _agent.Selected.ShouldBe(Home);
+    }
+
+    [Fact]
+    public void Who_nominates_another_address_and_speaks_only_from_there_is_followed_in_a_tenth_of_a_second()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 20);
+
+        Check(Mobile, 30, out _, nominate: true).ShouldBe(IceCheck.Validated);
+        _agent.HearMedia(Home, 40).ShouldBeFalse();
+        _agent.HearMedia(Mobile, 139).ShouldBeFalse();
+        _agent.HearMedia(Mobile, 140).ShouldBeTrue();
+
+        _agent.Selected.ShouldBe(Mobile);
+    }
+
+    [Fact]
+    public void Where_there_is_no_consent_any_more_nobody_is_sent_anything_though_they_speak_from_there()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 29_990);
+        Check(Mobile, 29_999, out _).ShouldBe(IceCheck.Validated);
+        _agent.HearMedia(Home, 29_999);
+
+        Check(Mobile, 30_000, out _).ShouldBe(IceCheck.Selected);
+        _agent.HearMedia(Home, 31_500).ShouldBeFalse();
+        _agent.Selected.ShouldBe(Mobile);
+    }
+
+    [Fact]
+    public void A_nomination_that_is_taken_back_counts_no_longer()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 20);
+        Check(Mobile, 30, out _, nominate: true);
+        Check(Home, 40, out _, nominate: true);
+
+        _agent.HearMedia(Mobile, 1_019).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Whom_a_copied_nomination_has_led_away_in_a_pause_is_back_when_it_speaks()
+    {
+        Check(Home, 0, out _, nominate: true);
+        _agent.HearMedia(Home, 1_000);
+        Check(Mobile, 2_000, out _, nominate: true).ShouldBe(IceCheck.Selected);
+
+        _agent.HearMedia(Home, 2_999).ShouldBeFalse("it may still be on its way from before");
+        _agent.HearMedia(Home, 3_000).ShouldBeTrue();
+        Check(Mobile, 3_010, out _, nominate: true).ShouldBe(IceCheck.Validated);
+        _agent.Selected.ShouldBe(Home);
     }
 
     private IceCheck Check(

@@ -26,6 +26,16 @@ public sealed class BadNetwork : INetwork, IAsyncDisposable
 
     public PathFaults ToBrowser { get; set; } = PathFaults.None;
 
+    /// <summary>
+    /// As a NAT that has forgotten its bindings: the node sees the browser at a new port from now on, and what it sends to the old one arrives nowhere.
+    /// </summary>
+    /// <param name="from">At this address of the machine, too; null is loopback's usual one.</param>
+    public void Rebind(IPAddress? from = null)
+    {
+        foreach (var relay in _relays.Values)
+            relay.Rebind(from ?? IPAddress.Loopback);
+    }
+
     public Task TakeInAsync(IBrowserContext person)
     {
         var ports = JsonSerializer.Serialize(_relays.ToDictionary(relay => relay.Key, relay => relay.Value.Port));
