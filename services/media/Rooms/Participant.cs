@@ -119,7 +119,7 @@ internal sealed class Participant : IPeerTransportOwner, IPublisher
     /// <summary>Of one of the streams that it sends.</summary>
     public void OnSenderReport(in SenderReport report)
     {
-        if (Lines.FindLayer(report.Ssrc) is not { } layer)
+        if (Lines.FindLayer(report.Ssrc) is not { } layer || layer.Ssrc != report.Ssrc)
             return;
         layer.Reception.OnSenderReport(report, _tools.Clock.Now);
         _clock.OnReport(report.NtpTime, _tools.Clock.Ntp);

@@ -12,8 +12,8 @@ namespace Meet.Testing.Browser.Network;
 /// <param name="VoiceWaits">Of the newest voice, in the jitter buffer.</param>
 public sealed record Playout(TimeSpan Apart, TimeSpan VoiceWaits)
 {
-    /// <summary>ITU-R BT.1359 sets the thresholds at which people notice at 45 ms (sound early) and 125 ms (late); browsers aim for less than 80.</summary>
-    public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(100);
+    /// <summary>ITU-R BT.1359-1: people notice sound that is 125 ms late. What is early they notice sooner, but a browser's own figures are not so exact.</summary>
+    public static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(125);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -21,7 +21,7 @@ public sealed record Playout(TimeSpan Apart, TimeSpan VoiceWaits)
 
     /// <summary>Until it is so; asked once a second.</summary>
     /// <exception cref="TimeoutException">It has not become so in a minute.</exception>
-    public static async Task<Playout> UntilAsync(IPage page, Func<Playout, bool> isSo)
+    public static async Task<Playout> UntilAsync(IFrame page, Func<Playout, bool> isSo)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(isSo);
@@ -38,7 +38,7 @@ public sealed record Playout(TimeSpan Apart, TimeSpan VoiceWaits)
     }
 
     /// <summary>Null while one of them has no report, or the browser does not tie them to each other.</summary>
-    private static async Task<Playout?> OfSecondAsync(IPage page)
+    private static async Task<Playout?> OfSecondAsync(IFrame page)
     {
         var told = await page.EvaluateAsync<JsonElement?>(
             """
