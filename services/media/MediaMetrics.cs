@@ -18,6 +18,8 @@ internal sealed class MediaMetrics : IDisposable
         _meter.CreateObservableCounter(
             "meet.media.packets.dropped", () => node.Workers.Sum(w => w.Counters.Dropped), "{packet}", "Datagrams the kernel did not take: its send buffer was full");
         _meter.CreateObservableCounter(
+            "meet.media.packets.too_long", () => node.Workers.Sum(w => w.Counters.TooLong), "{packet}", "Participants' packets that are too long to be sent on");
+        _meter.CreateObservableCounter(
             "meet.media.relay.packets", () => node.Workers.Sum(w => w.Links.Sent), "{packet}", "Packets handed to another worker, for Meets that are on several");
         _meter.CreateObservableCounter(
             "meet.media.relay.dropped", () => node.Workers.Sum(w => w.Links.Dropped), "{packet}", "Packets and notes that another worker was too busy to be handed");

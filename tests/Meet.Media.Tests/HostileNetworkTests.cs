@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Meet.Media.Tests.Peers;
+using Meet.Rtc.Rtp;
 using Meet.Testing.People;
 
 namespace Meet.Media.Tests;
@@ -60,6 +61,22 @@ public sealed class HostileNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_too_long_to_be_sent_on_is_dropped_and_counted()
+    {
+        await using var anna = await _node.PeerAsync(_meet);
+        await using var ben = await _node.PeerAsync(_meet);
+
+        SendAudio(anna, 1, length: 1401);
+        SendAudio(anna, 2, length: 1400);
+
+        RtpPacket.TryParse(await ben.NextRtpAsync(ben.SsrcOf(2)), out var packet).ShouldBeTrue();
+        packet.Payload.Length.ShouldBe(1400 - RtpPacket.MinHeaderLength);
+        // With the tag, what UDP over IPv6 has on Ethernet.
+        (packet.Data.Length + 16).ShouldBeLessThanOrEqualTo(1500 - 40 - 8);
+        _node.Node.Workers[0].Counters.TooLong.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_sends_more_packets_than_one_may_is_forwarded_so_many_and_nobody_else_is_touched()
     {
         using var node = new TestNode(maxPacketsPerSecond: 100);
@@ -83,5 +100,12 @@ public sealed class HostileNetworkTests : IDisposable
         await node.TurnsAsync();
         anna.SendAudio(200, 200);
         await ben.NextRtpAsync(ben.SsrcOf(2));
+    }
+
+    private static void SendAudio(RtcPeer peer, ushort sequence, int length)
+    {
+        var packet = new byte[length];
+        var builder = new RtpPacketBuilder(packet, 111, false, sequence, 1, RtcOffer.AudioSsrc);
+        peer.SendRtp(packet.AsSpan(0, builder.End(new byte[length - RtpPacket.MinHeaderLength])));
     }
 }

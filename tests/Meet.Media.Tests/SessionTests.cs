@@ -1,5 +1,8 @@
 using Meet.Contracts.Media;
 using Meet.Contracts.Media.Rpc;
+using Meet.Media.Codecs;
+using Meet.Media.Grants;
+using Meet.Media.Negotiation;
 using Meet.Media.Tests.Peers;
 using Meet.Testing.People;
 
@@ -198,6 +201,32 @@ public sealed class SessionTests : IDisposable
         (await _node.JoinAsync(_meet, dora.Id, dora.Offer())).Refusal.ShouldBe(Refusal.Full);
         await using var again = await _node.PeerAsync(_meet, id: anna.Id);
         (await _node.JoinAsync(Guid.NewGuid(), dora.Id, dora.Offer())).Refusal.ShouldBe(Refusal.None);
+    }
+
+    [Fact]
+    public async Task A_join_that_fails_by_a_fault_of_ours_gives_its_place_back()
+    {
+        using var node = new TestNode(maxSessions: 1);
+        await using var anna = new RtcPeer(Guid.CreateVersion7());
+        var (plan, _) = Planner.Plan(anna.Offer(), new MediaPolicy([MediaCodec.Vp8]));
+        var grant = new JoinGrant("demo", _meet, anna.Id);
+
+        await Should.ThrowAsync<Exception>(node.Node.EnterAsync(grant, plan! with { Fingerprints = null! }, new Sources()));
+
+        (node.Node.SessionCount, node.Node.MeetCount).ShouldBe((0, 0));
+        (await node.JoinAsync(_meet, anna.Id, anna.Offer())).Refusal.ShouldBe(Refusal.None);
+    }
+
+    [Fact]
+    public async Task A_join_at_a_worker_that_has_stopped_gives_its_place_back()
+    {
+        using var node = new TestNode();
+        await using var anna = new RtcPeer(Guid.CreateVersion7());
+        node.Node.Workers[0].Stop();
+
+        await Should.ThrowAsync<ObjectDisposedException>(node.JoinAsync(_meet, anna.Id, anna.Offer()));
+
+        (node.Node.SessionCount, node.Node.MeetCount).ShouldBe((0, 0));
     }
 
     [Fact]

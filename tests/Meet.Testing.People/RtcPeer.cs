@@ -132,12 +132,35 @@ public sealed class RtcPeer : IDtlsSink, IAsyncDisposable
         Send(packet, builder.End(payload));
     }
 
-    /// <param name="packet">A whole plain RTP packet, at most 1400 bytes.</param>
+    /// <param name="packet">A whole plain RTP packet, at most 1480 bytes.</param>
     public void SendRtp(ReadOnlySpan<byte> packet)
     {
         Span<byte> sent = stackalloc byte[1500];
         packet.CopyTo(sent);
         Send(sent, packet.Length);
+    }
+
+    /// <summary>As <see cref="SendRtp"/>, of what may be anything. False: SRTP does not take it.</summary>
+    /// <param name="packet">At most 2048 bytes.</param>
+    public bool TrySendRtp(ReadOnlySpan<byte> packet)
+    {
+        Span<byte> sent = stackalloc byte[2048 + SrtpProfileSizes.MaxOverhead];
+        packet.CopyTo(sent);
+        if (!_sender!.TryProtect(sent, packet.Length, out var length))
+            return false;
+        _path.Send(sent[..length]);
+        return true;
+    }
+
+    /// <summary>As <see cref="TrySendRtp"/>.</summary>
+    public bool TrySendRtcp(ReadOnlySpan<byte> compound)
+    {
+        Span<byte> sent = stackalloc byte[2048 + SrtpProfileSizes.MaxOverhead];
+        compound.CopyTo(sent);
+        if (!_sender!.TryProtectRtcp(sent, compound.Length, out var length))
+            return false;
+        _path.Send(sent[..length]);
+        return true;
     }
 
     public void SendRtcp(ReadOnlySpan<byte> compound)

@@ -19,7 +19,7 @@ command_help() {
                    failover [--runs 20], restart [--rounds 1]
                    joins [--people 200] [--pages 200] [--step 20]
                    junk [--seconds 4] [--pps 0]
-./meet fuzz [ARGUMENTS]            damaged input for the parsers
+./meet fuzz [ARGUMENTS]            damaged input for the parsers and for a node
 ./meet screenshots [NAME]          the pictures of docs/images, taken anew
 ./meet contracts                   freeze what this version says to others and no release has said yet
 ./meet format                      format C# and web sources

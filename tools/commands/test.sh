@@ -106,6 +106,7 @@ test_unit() {
   for project in "$root"/tests/*.Tests; do
     [[ "$project" == */Meet.EndToEnd.Tests ]] || test_project "${project##*/}"
   done
+  count_check "Damaged input (./meet fuzz)" "$artifacts/bin/Meet.Fuzz/${configuration,,}/Meet.Fuzz" --inputs 100000 --seconds 3
 }
 
 test_integration() {

@@ -22,11 +22,11 @@ public struct PictureContinuity
     {
         if (numbers.IsNone)
             return;
-        var (picture, tl0) = Map(numbers.PictureId, numbers.Tl0PicIdx);
+        var (picture, tl0) = Map(numbers.PictureId, numbers.IsLong, numbers.Tl0PicIdx);
         numbers.Rewrite(payload, picture, tl0);
     }
 
-    private (int Picture, int Tl0) Map(int picture, int tl0)
+    private (int Picture, int Tl0) Map(int picture, bool isLong, int tl0)
     {
         if (!_hasSource)
         {
@@ -37,7 +37,9 @@ public struct PictureContinuity
 
         var outPicture = (picture - _pictureOffset) & 0x7FFF;
         var outTl0 = (tl0 - _tl0Offset) & 0xFF;
-        if (!_hasSent || (short)((outPicture - _newestPicture) << 1) > 0)
+        // Numbers of 7 bits begin anew after 127: only their distance counts.
+        var ahead = isLong ? (short)((outPicture - _newestPicture) << 1) >> 1 : (sbyte)((outPicture - _newestPicture) << 1) >> 1;
+        if (!_hasSent || ahead > 0)
             _newestPicture = outPicture;
         if (!_hasSent || (sbyte)(outTl0 - _newestTl0) > 0)
             _newestTl0 = outTl0;

@@ -28,6 +28,9 @@ public readonly record struct PictureNumbers
     /// <summary>8 bits; -1 where the sender gives none.</summary>
     public int Tl0PicIdx => _tl0;
 
+    /// <summary>Whether <see cref="PictureId"/> has 15 bits.</summary>
+    internal bool IsLong => _isLong;
+
     public bool IsNone => _picture < 0 && _tl0 < 0;
 
     /// <summary>Writes others into a copy of the payload these were read from; one that the sender gives not is not added.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Meet.Media.Net;
+using Meet.Media.Workers;
 
 namespace Meet.Media.Branches;
 
@@ -14,7 +15,7 @@ internal sealed unsafe class PacketRing : IDatagrams, IDisposable
     public const int DefaultCapacity = 1024;
 
     /// <summary>Bytes of a record's data: the longest packet that is forwarded.</summary>
-    public const int MaxData = 1600;
+    public const int MaxData = PacketPath.MaxRtp;
 
     private static readonly int SlotLength = (sizeof(RelayHeader) + MaxData + 63) / 64 * 64;
 

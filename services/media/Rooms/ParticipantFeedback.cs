@@ -18,6 +18,9 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
     private const long ReportInterval = 1000;
     private const int MaxDatagram = 1200;
 
+    /// <summary>What one layer may be asked for at once, in bytes: as many lost packets as are remembered, none near another, and a keyframe.</summary>
+    private const int MaxRequests = 12 + (4 * LossRepair.Capacity) + 12;
+
     private readonly TransportFeedback _congestion = new();
     private long _congestionDue;
     private long _reportDue;
@@ -80,8 +83,11 @@ internal sealed class ParticipantFeedback(Participant participant, WorkerClock c
         {
             foreach (var layer in publication.Layers)
             {
-                if (publication.Kind == MediaKind.Video && layer.Ssrc is { } ssrc)
-                    WriteRequests(ref writer, layer, ssrc, lost);
+                if (publication.Kind != MediaKind.Video || layer.Ssrc is not { } ssrc)
+                    continue;
+                if (writer.Length + MaxRequests > MaxDatagram)
+                    Send(ref writer);
+                WriteRequests(ref writer, layer, ssrc, lost);
             }
         }
     }

@@ -186,11 +186,17 @@ internal sealed class Publication
 
     private void Build(IReadOnlyList<string> rids)
     {
-        foreach (var line in Subscribers)
-            line.Aim(null);
-        Close();
+        var before = _layers;
         _layers = rids.Count == 0 ? [new Layer(this, "")] : [.. rids.Select(rid => new Layer(this, rid))];
         foreach (var line in Subscribers)
-            line.Aim(_layers[0]);
+        {
+            // What is out of sight stays so.
+            var isShown = line.Target is not null;
+            line.Aim(null);
+            line.Aim(isShown ? _layers[0] : null);
+        }
+
+        foreach (var layer in before)
+            layer.Close();
     }
 }

@@ -23,8 +23,11 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
     /// <summary>A handshake costs half a millisecond: the rest of a flood waits for the peers' retransmissions.</summary>
     private const int MaxHandshakesPerTurn = 8;
 
-    /// <summary>Larger ones would not fit their way out with our header and tag.</summary>
-    private const int MaxRtp = 1600;
+    /// <summary>
+    /// Bytes of a datagram with RTP: a packet of 1400 and its tag. What a packet may become here (our header is up to 28 bytes longer than the
+    /// shortest, a retransmission's 2 more) then leaves within 1452 bytes of UDP, which is what Ethernet carries over IPv6.
+    /// </summary>
+    public const int MaxRtp = 1416;
 
     /// <summary>How long the first packets of a picture wait for the others. Nothing is shown before the last one anyway.</summary>
     public const long HoldMicroseconds = 500;
@@ -39,6 +42,9 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
     private int _stagedCount;
     private int _readyCount;
     private int _handshakes;
+
+    /// <summary>Datagrams of participants that were dropped because they are longer than <see cref="MaxRtp"/>.</summary>
+    public long TooLong { get; private set; }
 
     /// <summary>Receive slots whose packets are still needed; the next ones come behind them.</summary>
     public int Used { get; private set; }
@@ -109,7 +115,11 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
             if (sender.Transport.TryOpenRtcp(datagram, from, out var length))
                 sender.OnRtcp(datagram[..length]);
         }
-        else if (datagram.Length <= MaxRtp && sender.Transport.TryOpenRtp(datagram, from, out var length)
+        else if (datagram.Length > MaxRtp)
+        {
+            TooLong++;
+        }
+        else if (sender.Transport.TryOpenRtp(datagram, from, out var length)
             && RtpPacket.TryParse(datagram[..length], out var packet)
             && sender.OnRtp(packet, slot) is { } layer)
         {

@@ -67,7 +67,7 @@ internal sealed class Worker : IStreamOwner, IDisposable
 
     public WorkerCounters Counters => new(
         Volatile.Read(ref _receivedCount), _tools.Send.Sent, _tools.Send.Messages, _tools.Send.Dropped, Rooms.SessionCount, Rooms.RoomCount,
-        _tools.Streams.Count);
+        _tools.Streams.Count, _path.TooLong);
 
     /// <summary>Its part of the node's. Worker's thread only.</summary>
     public Holdings Holdings => new()
@@ -204,4 +204,4 @@ internal sealed class Worker : IStreamOwner, IDisposable
 }
 
 /// <summary>What a worker has done and holds. Read from other threads: each number is whole, together they are of about one instant.</summary>
-internal readonly record struct WorkerCounters(long Received, long Sent, long Messages, long Dropped, int Sessions, int Meets, int Connections);
+internal readonly record struct WorkerCounters(long Received, long Sent, long Messages, long Dropped, int Sessions, int Meets, int Connections, long TooLong);

@@ -86,6 +86,30 @@ public sealed class SendBatchTests : IDisposable
         Lengths(_ben, 1).ShouldBe([300]);
     }
 
+    [Fact]
+    public void A_way_that_is_closed_says_nothing_about_runs()
+    {
+        using var batch = new SendBatch([_from]);
+        for (var i = 0; i < 150; i++)
+        {
+            for (var each = 0; each < 2; each++)
+            {
+                batch.Next[..300].Fill(1);
+                batch.Commit(300, TransportAddress.V4(0x7F000001, 0));
+            }
+
+            batch.Flush();
+        }
+
+        var before = batch.Messages;
+        for (var i = 0; i < 3; i++)
+            Write(batch, 300, _anna);
+        batch.Flush();
+
+        (batch.Messages - before).ShouldBe(_from.CanSegment ? 1 : 3);
+        Lengths(_anna, 3).ShouldBe([300, 300, 300]);
+    }
+
     private static Socket Receiver()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 };

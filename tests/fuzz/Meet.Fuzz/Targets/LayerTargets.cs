@@ -2,6 +2,27 @@ using Meet.Rtc.Rtp;
 
 namespace Meet.Fuzz.Targets;
 
+/// <summary>The VP8 descriptor, its counters, and the size behind it.</summary>
+internal static class Vp8Target
+{
+    public static IFuzzTarget Create() => new StatelessTarget(
+        input =>
+        {
+            if (!Vp8Descriptor.TryParse(input, out var descriptor)) return false;
+            if (descriptor.Length > input.Length) throw new BrokenPromiseException("A descriptor longer than its packet.");
+            if (Vp8FrameSize.TryRead(input[descriptor.Length..], out var size) && size is not { Width: >= 1 and <= 16383, Height: >= 1 and <= 16383 })
+                throw new BrokenPromiseException("A size that no picture has.");
+            var copy = input.ToArray();
+            descriptor.Numbers.Rewrite(copy, 1, 2);
+            if (!Vp8Descriptor.TryParse(copy, out var again) || again.Length != descriptor.Length || again.IsKeyframe != descriptor.IsKeyframe)
+                throw new BrokenPromiseException("Rewriting broke the descriptor.");
+            return true;
+        },
+        Convert.FromHexString("90e081230740" + "100200" + "9d012a" + "0005d002" + "00"),
+        Convert.FromHexString("908005" + "100200" + "9d012a" + "80020e01"),
+        Convert.FromHexString("80f0812307cf" + "31"));
+}
+
 /// <summary>The VP9 descriptor and its counters.</summary>
 internal static class Vp9Target
 {

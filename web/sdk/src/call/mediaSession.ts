@@ -1,5 +1,5 @@
 import type { JoinGrant } from '../api/types';
-import { HubError, type MediaPush, type Receiving, type Sources } from '../hub/protocol';
+import { HubError, type JoinAnswer, type MediaPush, type Offer, type Sources } from '../hub/protocol';
 import type { CallContext } from './callContext';
 import type { CallPeer } from './callPeer';
 import { mark } from './marks';
@@ -35,7 +35,7 @@ export class MediaSession {
       mark('meet:answered', { meetId: this.#meetId });
       dispatch(key, { type: 'joined', sessionId: join.sessionId });
       await peer.accept(join);
-      this.#widen(peer.receiving);
+      this.#widen();
     } catch (error) {
       if (peer === this.#peer.current) dispatch(key, { type: 'joinFailed', code: HubError.of(error).code });
     }
@@ -71,29 +71,40 @@ export class MediaSession {
     const { dispatch } = this.#context;
     if (connected) dispatch(key, { type: 'mediaConnected', sessionId });
     if (closed) dispatch(key, { type: 'mediaClosed', sessionId, reason: closed.reason });
-    if (bindings && this.#peer.current?.bind(sessionId, bindings)) this.#widen(bindings);
+    if (bindings && this.#peer.current?.bind(sessionId, bindings)) this.#widen();
     if (watched) this.#peer.current?.sendWatched(watched);
   }
 
-  /** With this many more receiving lines, and with whatever lines we added ourselves. */
-  async renegotiate(audio: number, video: number): Promise<void> {
+  /** With whatever lines we added ourselves. */
+  async renegotiate(): Promise<void> {
+    await this.#negotiate((peer, negotiate) => peer.renegotiate(negotiate));
+  }
+
+  /** Adds the lines that are missing. */
+  #widen(): void {
+    const receiving = this.#peer.current?.receiving;
+    if (!receiving || receiving.moreAudio + receiving.moreVideo === 0) return;
+    const carried = receiving.bindings.length;
+    void this.#negotiate((peer, negotiate) => peer.widen(negotiate)).then((answer) => {
+      // Somebody came while it was negotiated: nobody tells us so again. Lines that carry nothing are reason enough to stop.
+      if (answer && answer.bindings.length > carried) this.#widen();
+    });
+  }
+
+  async #negotiate(
+    offer: (peer: Peer, negotiate: (offer: Offer) => Promise<JoinAnswer>) => Promise<JoinAnswer | null>,
+  ): Promise<JoinAnswer | null> {
     const { hub, dispatch } = this.#context;
     const call = this.#context.call.get();
     const peer = this.#peer.current;
     const sessionId = call?.sessionId;
-    if (!peer || !sessionId) return;
+    if (!peer || !sessionId) return null;
     try {
-      await peer.renegotiate(audio, video, (offer) => hub.negotiate(sessionId, offer));
+      return await offer(peer, (sdp) => hub.negotiate(sessionId, sdp));
     } catch (error) {
       const { code } = HubError.of(error);
       if (peer === this.#peer.current && code === 'session_over') dispatch(call.key, { type: 'linkDown' });
-    }
-  }
-
-  /** Adds the lines that are missing. */
-  #widen(receiving: Receiving): void {
-    if (receiving.moreAudio > 0 || receiving.moreVideo > 0) {
-      void this.renegotiate(receiving.moreAudio, receiving.moreVideo);
+      return null;
     }
   }
 

@@ -7,7 +7,7 @@ class FakeConnection extends EventTarget {
   readonly offers: (RTCOfferOptions | undefined)[] = [];
   localDescription: { sdp: string } | null = null;
   #configuration: RTCConfiguration;
-  #lines = 0;
+  readonly #lines: unknown[] = [];
 
   constructor(configuration: RTCConfiguration) {
     super();
@@ -24,9 +24,13 @@ class FakeConnection extends EventTarget {
   }
 
   addTransceiver() {
-    const mid = String(this.#lines++);
-    const receiver = { track: new EventTarget() };
-    return { mid, sender: {}, receiver };
+    const line = { mid: String(this.#lines.length), sender: {}, receiver: { track: new EventTarget() } };
+    this.#lines.push(line);
+    return line;
+  }
+
+  getTransceivers() {
+    return this.#lines;
   }
 
   createOffer(options?: RTCOfferOptions) {
@@ -111,5 +115,57 @@ describe('what a connection receives', () => {
     expect(peer.lacks('bert', 'camera')).toBe(false);
     peer.bind('first', { ...lines, version: 2 });
     expect(peer.lacks('anna', 'camera')).toBe(false);
+  });
+});
+
+describe('receiving lines that are missing', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  const none = { bindings: [], moreAudio: 0, moreVideo: 0 };
+  /** Microphone, camera, and a line of each kind to receive. */
+  const atFirst = 4;
+
+  async function joined(moreVideo: number) {
+    const made = makePeer();
+    await made.peer.accept({ ...none, moreVideo, sessionId: 'one', answer: '', version: 1 });
+    return made;
+  }
+
+  it('are added once, though the node said so again while they were negotiated', async () => {
+    const { peer, connection } = await joined(2);
+    const second = vi.fn(() => Promise.resolve({ ...none, sessionId: 'one', answer: '', version: 4 }));
+    const said: Promise<unknown>[] = [];
+    const widened = peer.widen(() => {
+      // Said before the node knew of the two: one more has come.
+      peer.bind('one', { ...none, moreVideo: 3, version: 2 });
+      said.push(peer.widen(second));
+      return Promise.resolve({ ...none, moreVideo: 1, sessionId: 'one', answer: '', version: 3 });
+    });
+    await widened;
+    expect(connection.getTransceivers()).toHaveLength(atFirst + 2);
+    await Promise.all(said);
+    expect(connection.getTransceivers()).toHaveLength(atFirst + 3);
+    expect(second).toHaveBeenCalledOnce();
+  });
+
+  it('are not asked for when the answer before has brought them', async () => {
+    const { peer, connection } = await joined(1);
+    const widened = peer.widen(() => Promise.resolve({ ...none, sessionId: 'one', answer: '', version: 3 }));
+    peer.bind('one', { ...none, moreVideo: 1, version: 2 });
+    const needless = vi.fn(() => Promise.reject(new Error('nobody is to be asked')));
+    await expect(peer.widen(needless)).resolves.toBeNull();
+    await widened;
+    expect(needless).not.toHaveBeenCalled();
+    expect(connection.getTransceivers()).toHaveLength(atFirst + 1);
+  });
+
+  it('are offered once more, not added once more, when nobody answered', async () => {
+    const { peer, connection } = await joined(2);
+    await expect(peer.widen(() => Promise.reject(new Error('the hub is away')))).rejects.toThrow();
+    await peer.widen(() => Promise.resolve({ ...none, sessionId: 'one', answer: '', version: 2 }));
+    expect(connection.offers).toHaveLength(3);
+    expect(connection.getTransceivers()).toHaveLength(atFirst + 2);
   });
 });

@@ -37,6 +37,8 @@ export class Peer {
   readonly #events: PeerEvents;
   readonly #sinks = new Map<RTCRtpTransceiver, AudioSink>();
   readonly #receiving = new NewestReceiving();
+  /** Lines that were added and that the node does not know of yet: its answer has not come, or never did. */
+  #unanswered = { audio: 0, video: 0 };
   #queue: Promise<unknown> = Promise.resolve();
   #sending: Promise<unknown> = Promise.resolve();
   #downTimer: ReturnType<typeof setTimeout> | null = null;
@@ -114,18 +116,17 @@ export class Peer {
     return true;
   }
 
-  /** Offers again, with more receiving lines; runs one at a time, since each needs the answer to the one before. */
-  renegotiate(
-    audio: number,
-    video: number,
-    negotiate: (offer: Offer) => Promise<JoinAnswer>,
-  ): Promise<JoinAnswer | null> {
+  /** Offers again, with the receiving lines that are missing; runs one at a time, since each needs the answer to the one before. */
+  renegotiate(negotiate: (offer: Offer) => Promise<JoinAnswer>): Promise<JoinAnswer | null> {
     return this.#inTurn(negotiate, () => {
-      const room = () => this.pc.getTransceivers().length < mostLines;
-      for (let i = 0; i < audio && room(); i++) this.#receive('audio');
-      for (let i = 0; i < video && room(); i++) this.#receive('video');
+      this.#addMissing();
       return this.#offer();
     });
+  }
+
+  /** As {@link renegotiate}, if receiving lines are still missing when its turn comes, and there is room for one. */
+  widen(negotiate: (offer: Offer) => Promise<JoinAnswer>): Promise<JoinAnswer | null> {
+    return this.#inTurn(negotiate, () => (this.#addMissing() ? this.#offer() : null));
   }
 
   /** Looks for a new path with new ICE credentials; the old one carries on for as long as it can. */
@@ -181,12 +182,14 @@ export class Peer {
 
   #inTurn(
     negotiate: (offer: Offer) => Promise<JoinAnswer>,
-    makeOffer: () => Promise<Offer>,
+    makeOffer: () => Promise<Offer> | null,
   ): Promise<JoinAnswer | null> {
     const run = async (): Promise<JoinAnswer | null> => {
-      if (this.#closed) return null;
-      const join = await negotiate(await makeOffer());
+      const offer = this.#closed ? null : makeOffer();
+      if (!offer) return null;
+      const join = await negotiate(await offer);
       await this.accept(join);
+      this.#unanswered = { audio: 0, video: 0 };
       return join;
     };
     const result = this.#queue.then(run);
@@ -217,6 +220,26 @@ export class Peer {
     const line = this.pc.addTransceiver(track ?? kind, { direction, sendEncodings });
     limitLine(line, kind, this.#video);
     return line;
+  }
+
+  /**
+   * What the node said last counts, not what it said when this was asked for: an answer in between may have brought the lines. False: no
+   * line was missing that there is room for.
+   */
+  #addMissing(): boolean {
+    const { moreAudio, moreVideo } = this.receiving;
+    const before = this.#unanswered.audio + this.#unanswered.video;
+    let added = 0;
+    const add = (kind: 'audio' | 'video', more: number) => {
+      while (this.#unanswered[kind] < more && this.pc.getTransceivers().length < mostLines) {
+        this.#receive(kind);
+        this.#unanswered[kind]++;
+        added++;
+      }
+    };
+    add('audio', moreAudio);
+    add('video', moreVideo);
+    return added > 0 || (before > 0 && moreAudio + moreVideo > 0);
   }
 
   #receive(kind: 'audio' | 'video'): void {

@@ -96,7 +96,7 @@ export class Publisher {
     const track = await this.local.openScreen();
     const peer = this.#peer.current;
     if (!track || !peer) return;
-    if (await peer.setScreen(track)) await this.#session.renegotiate(0, 0);
+    if (await peer.setScreen(track)) await this.#session.renegotiate();
     await this.#sendSources();
   }
 
