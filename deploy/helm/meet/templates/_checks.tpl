@@ -65,14 +65,48 @@
 {{- if and .Values.turn.coturn.enabled (not $media.addresses) -}}
 {{- fail "media.addresses: turn.coturn relays to these and to nothing else, so name them" -}}
 {{- end -}}
-{{- $ends := add $media.preStopSeconds $media.drainSeconds 20 -}}
-{{- if lt (int $media.terminationGracePeriodSeconds) (int $ends) -}}
-{{- fail (printf "media.terminationGracePeriodSeconds: at least %d, which is preStopSeconds, drainSeconds and 20 s to end" (int $ends)) -}}
+{{- range $name := append (splitList " " (include "meet.stateless" .)) "media" -}}
+{{- include "meet.serviceChecks" (dict "name" $name "config" (get $.Values $name)) -}}
+{{- end -}}
+{{- $first := int (include "meet.mediaPort" (dict "root" . "index" 0)) -}}
+{{- $ports := list (int $media.httpPort) (int $media.grpcPort) -}}
+{{- if $media.tcp }}{{ $ports = append $ports $first }}{{ end -}}
+{{- if ne (len $ports) (len (uniq $ports)) -}}
+{{- fail (printf "media.httpPort, media.grpcPort: a TCP port listens for one thing, and these are %s with that of browsers" (join ", " $ports)) -}}
 {{- end -}}
 {{- if ge (float64 $media.admission.reopenAtLoad) (float64 $media.admission.closeAtLoad) -}}
 {{- fail "media.admission.reopenAtLoad: below closeAtLoad; a node that opens at the load at which it closes does both all the time" -}}
 {{- end -}}
 {{- if and .Values.notification.secretSettings (not .Values.notification.existingSecret) -}}
 {{- fail "notification.existingSecret: the Secret that notification.secretSettings takes its keys from" -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What holds for each service: dict "name" service "config" its values */ -}}
+{{- define "meet.serviceChecks" -}}
+{{- $drain := int (default 0 .config.drainSeconds) -}}
+{{- $ends := add .config.preStopSeconds $drain 20 -}}
+{{- if lt (int .config.terminationGracePeriodSeconds) (int $ends) -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds: at least %d, which is preStopSeconds%s and 20 s to end" .name (int $ends) (ternary ", drainSeconds" "" (hasKey .config "drainSeconds"))) -}}
+{{- end -}}
+{{- with .config.rollingUpdate -}}
+{{- if and (has (toString .maxUnavailable) (list "0" "0%")) (has (toString .maxSurge) (list "0" "0%")) -}}
+{{- fail (printf "%s.rollingUpdate: with maxUnavailable and maxSurge both 0 no pod could ever be replaced" $.name) -}}
+{{- end -}}
+{{- end -}}
+{{- $scale := .config.autoscaling -}}
+{{- if $scale.enabled -}}
+{{- if gt (int $scale.minReplicas) (int $scale.maxReplicas) -}}
+{{- fail (printf "%s.autoscaling.minReplicas: %d is more than maxReplicas, %d" .name (int $scale.minReplicas) (int $scale.maxReplicas)) -}}
+{{- end -}}
+{{- if and (not $scale.cpuPercent) (not $scale.podMetric.name) -}}
+{{- fail (printf "%s.autoscaling: by what? Set cpuPercent or podMetric.name" .name) -}}
+{{- end -}}
+{{- if and $scale.podMetric.name (regexMatch "^0*([.]0*)?[A-Za-z]*$" $scale.podMetric.averageValue) -}}
+{{- fail (printf "%s.autoscaling.podMetric.averageValue: how much of %s a pod should have, more than 0" .name $scale.podMetric.name) -}}
+{{- end -}}
+{{- if and $scale.cpuPercent (not (dig "requests" "cpu" "" .config.resources)) -}}
+{{- fail (printf "%s.resources.requests.cpu: autoscaling.cpuPercent is a part of it" .name) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
