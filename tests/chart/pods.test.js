@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { own, stopSeconds } from "./lib/code.js";
 import { containersOf, ofKind, podsOf, portsOf, render, rendered, sets } from "./lib/render.js";
 import { root } from "./lib/tools.js";
-
-const own = ["gateway", "chat", "meets", "signaling", "notification", "media"];
 
 for (const set of sets) {
   for (const pod of podsOf(rendered[set])) {
@@ -74,12 +73,10 @@ for (const set of sets) {
     if (own.includes(pod.component)) {
       test(`${what} has time to end after it was taken out of service`, () => {
         const drain = pod.spec.containers[0].lifecycle.preStop.sleep.seconds;
-        const stop = /ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)/.exec(
-          readFileSync(join(root, "libs/Meet.ServiceDefaults/ServiceDefaults.cs"), "utf8"));
         // A media pod's Meets may end first.
         const meets = pod.spec.containers[0].env.find(({ name }) => name === "Media__DrainSeconds")?.value ?? 0;
         assert.equal(Number(meets) > 0, pod.component === "media");
-        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(meets) + Number(stop[1]));
+        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(meets) + stopSeconds);
       });
     }
 
