@@ -131,6 +131,14 @@ test("The ports of addresses outside are those that the addresses name, unless a
   assert.deepEqual(opened("--set", "telemetry.otlpEndpoint=http://otel:4318"), [4318]);
 });
 
+test("Whoever asks for names may, by UDP and TCP, on the ports that are set, and PostgreSQL asks for none", () => {
+  const names = (objects) => Object.fromEntries(ofKind(objects, "NetworkPolicy").filter(({ spec }) => spec.ingress ?? spec.egress).map(({ metadata, spec }) =>
+    [metadata.name, (spec.egress ?? []).flatMap(({ ports }) => ports).filter(({ port }) => [53, 5353].includes(port)).map(({ protocol, port }) => `${protocol} ${port}`).join()]));
+  for (const [name, ports] of Object.entries(names(render("trial", "--set", "networkPolicy.dnsPorts={53,5353}"))))
+    assert.equal(ports, name === "meet-postgres" ? "" : "UDP 53,TCP 53,UDP 5353,TCP 5353", name);
+  assert.equal(names(rendered.trial)["meet-chat"], "UDP 53,TCP 53");
+});
+
 test("The migration's policy comes before its job, and with it: an upgrade may lead to another database", () => {
   for (const set of ["trial", "production"]) {
     const hook = ({ metadata }) => ["helm.sh/hook", "helm.sh/hook-delete-policy"].map((key) => metadata.annotations[key]);

@@ -39,7 +39,11 @@
 {{- if not (has $name (list "postgres")) }}
 # Names.
 - {{ with $root.Values.networkPolicy.dnsTo }}to: {{ toJson . }}
-  {{ end }}ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
+  {{ end }}ports:
+    {{- range $port := $root.Values.networkPolicy.dnsPorts }}
+    - {protocol: UDP, port: {{ $port }}}
+    - {protocol: TCP, port: {{ $port }}}
+    {{- end }}
 {{- end }}
 {{- range $arrow := .arrows }}
 {{- $part := splitList " " $arrow }}
