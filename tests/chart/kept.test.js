@@ -30,7 +30,15 @@ test("A password whose server was left for another one is still there when one c
   assert.deepEqual(secretsOf(await renderInto(away)), secretsOf(installed));
 });
 
-test("A claim that is there with other access modes stops the upgrade before anything is changed", async () => {
-  await assert.rejects(renderInto(installed, "--set", "files.volume.accessModes={ReadWriteMany}"), /claim meet-files is there with ReadWriteOnce/);
-  await renderInto(installed, "--set", "files.volume.size=20Gi");
+test("What is there of volumes and cannot be changed stops an upgrade before anything is changed", async () => {
+  const refused = {
+    "files.volume.accessModes={ReadWriteMany}": /claim meet-files is there with ReadWriteOnce/,
+    "files.volume.storageClass=fast": /files\.volume\.storageClass: the claim meet-files/,
+    "files.volume.size=5Gi": /files\.volume\.size: the claim meet-files is there with 10Gi/,
+    "postgres.volume.size=16Gi": /postgres\.volume: meet-postgres is there with 8192 MiB, .* cannot become 16384 MiB/,
+    "postgres.volume.storageClass=fast": /cannot become 8192 MiB of the class fast/,
+    "rabbitmq.volume.enabled=false": /rabbitmq\.volume: meet-rabbitmq .* cannot become none/,
+  };
+  for (const [set, message] of Object.entries(refused)) await assert.rejects(renderInto(installed, "--set", set), message);
+  for (const set of ["files.volume.size=20Gi", "postgres.volume.size=8192Mi"]) await renderInto(installed, "--set", set);
 });

@@ -11,14 +11,7 @@
 {{- if and (include "meet.oneNodeFiles" .) (or $chat.autoscaling.enabled (gt (int $chat.replicas) 1)) -}}
 {{- fail "chat: more than one replica needs files that all of them see: set files.s3, or files.volume.accessModes to [ReadWriteMany]" -}}
 {{- end -}}
-{{- $volume := .Values.files.volume -}}
-{{- if and $volume.enabled (not $volume.existingClaim) (not .Values.files.s3.enabled) -}}
-{{- $claim := printf "%s-files" (include "meet.fullname" .) -}}
-{{- $modes := dig "spec" "accessModes" $volume.accessModes (lookup "v1" "PersistentVolumeClaim" .Release.Namespace $claim) -}}
-{{- if ne (toJson (sortAlpha $modes)) (toJson (sortAlpha $volume.accessModes)) -}}
-{{- fail (printf "files.volume.accessModes: the claim %s is there with %s, which cannot be changed; name another claim as files.volume.existingClaim, or use files.s3" $claim (join ", " $modes)) -}}
-{{- end -}}
-{{- end -}}
+{{- include "meet.volumeChecks" . -}}
 {{- if and $media.addresses (lt (len $media.addresses) $pods) -}}
 {{- fail (printf "media.addresses: there are %d for %d pods (media.replicas, or media.autoscaling.maxReplicas); each needs its own" (len $media.addresses) $pods) -}}
 {{- end -}}
