@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { isMap, parse, parseDocument } from "yaml";
 import { ofKind, podsOf, render, rendered } from "./lib/render.js";
-import { chart } from "./lib/tools.js";
+import { chart, root } from "./lib/tools.js";
 
 const valuesText = readFileSync(join(chart, "values.yaml"), "utf8");
 
@@ -50,6 +50,11 @@ const refused = [
   ["scaling by a metric of none", "meets.autoscaling.enabled=true,meets.autoscaling.podMetric.name=m", /meets\.autoscaling\.podMetric\.averageValue/],
   ["one port for two things", "media.httpPort=8088", /media\.httpPort, media\.grpcPort/],
   ["a browsers' port that is a service's", "media.exposure=hostNetwork,media.firstPort=8088", /media\.httpPort, media\.grpcPort/],
+  ["a provider's setting that there is none of", "notification.settings.Smtp:Pasword=x", /'Smtp:Pasword'/],
+  ["a provider that knows no account", "notification.sms.provider=twilio", /provider twilio needs Twilio:AccountSid/],
+  ["a provider without a sender", "notification.sms.provider=twilio,notification.settings.Twilio:AccountSid=a,notification.settings.Twilio:AuthToken=t", /Twilio:From or/],
+  ["a mail server behind a closed port", "notification.settings.Smtp:Port=25", /notification\.egressPorts: .* port 25/],
+  ["a webhook behind a closed port", "notification.settings.Webhook:Url=https://hooks:8443/x", /notification\.egressPorts: .* port 8443/],
   ["a setting that the chart makes", "gateway.env.Keys__Directory=/", /gateway\.env: Keys__Directory is set twice/],
 ];
 
@@ -91,6 +96,18 @@ test("Every value is documented: by a comment of its own or, where one line or K
     }
   };
   look(document.contents, [], false);
+});
+
+test("The providers' settings are those that notification.md names; a file is given by caSecret", () => {
+  const told = readFileSync(join(root, "docs/operations/notification.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"))
+    .flatMap((line) => [...line.split("|")[1].matchAll(/`([A-Za-z]+(?::[A-Za-z]+)*)`/g)].map(([, name]) => name));
+  const schema = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
+  const elsewhere = ["PublicUrl", "Sms:Provider", "Email:Provider", "Smtp:CaFile"];
+  assert.deepEqual([...schema.$defs.notificationSetting.enum, ...elsewhere].sort(), told.sort());
+  const { spec } = podsOf(render("trial", "--set", "notification.caSecret=authority,notification.caKey=tls.crt")).find(({ component }) => component === "notification");
+  assert.ok(spec.containers[0].env.some(({ name, value }) => name === "Notification__Smtp__CaFile" && value === "/smtp-ca/ca.crt"));
+  assert.ok(spec.containers[0].volumeMounts.some(({ mountPath }) => mountPath === "/smtp-ca"));
+  assert.deepEqual(spec.volumes.find(({ name }) => name === "smtp-ca").secret.items, [{ key: "tls.crt", path: "ca.crt" }]);
 });
 
 test("Numbers arrive as they were written", () => {

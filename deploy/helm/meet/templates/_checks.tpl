@@ -70,6 +70,7 @@
 {{- if ge (float64 $media.admission.reopenAtLoad) (float64 $media.admission.closeAtLoad) -}}
 {{- fail "media.admission.reopenAtLoad: below closeAtLoad; a node that opens at the load at which it closes does both all the time" -}}
 {{- end -}}
+{{- include "meet.notificationChecks" . -}}
 {{- if and .Values.notification.secretSettings (not .Values.notification.existingSecret) -}}
 {{- fail "notification.existingSecret: the Secret that notification.secretSettings takes its keys from" -}}
 {{- end -}}
@@ -100,6 +101,34 @@
 {{- end -}}
 {{- if and $scale.cpuPercent (not (dig "requests" "cpu" "" .config.resources)) -}}
 {{- fail (printf "%s.resources.requests.cpu: autoscaling.cpuPercent is a part of it" .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What the service would end over at its start, and ports that its policy keeps closed. */ -}}
+{{- define "meet.notificationChecks" -}}
+{{- $notification := .Values.notification -}}
+{{- $providers := list $notification.sms.provider $notification.email.provider -}}
+{{- $told := merge (dict) $notification.settings $notification.secretSettings -}}
+{{- $needs := dict "twilio" (list "Twilio:AccountSid" "Twilio:AuthToken") "webhook" (list "Webhook:Url" "Webhook:Secret") "smtp" (list "Smtp:Host" "Smtp:From") -}}
+{{- range $provider, $names := $needs -}}
+{{- if has $provider $providers -}}
+{{- range $name := $names -}}
+{{- if not (hasKey $told $name) -}}
+{{- fail (printf "notification.settings, or secretSettings: the provider %s needs %s" $provider $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and (has "twilio" $providers) (not (hasKey $told "Twilio:From")) (not (hasKey $told "Twilio:MessagingServiceSid")) -}}
+{{- fail "notification.settings: the provider twilio needs Twilio:From or Twilio:MessagingServiceSid" -}}
+{{- end -}}
+{{- $ports := list -}}
+{{- with get $notification.settings "Smtp:Port" }}{{ $ports = append $ports (int .) }}{{ end -}}
+{{- with get $notification.settings "Webhook:Url" }}{{ $ports = append $ports (int (include "meet.urlPort" (dict "url" . "port" 0))) }}{{ end -}}
+{{- range $port := $ports -}}
+{{- if and $.Values.networkPolicy.enabled (not (has (toString $port) (splitList "," (join "," $notification.egressPorts)))) -}}
+{{- fail (printf "notification.egressPorts: a provider is reached on port %d, which the network policy keeps closed" $port) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -97,6 +97,10 @@
   value: {{ $notification.sms.provider }}
 - name: Notification__Email__Provider
   value: {{ $notification.email.provider }}
+{{- if $notification.caSecret }}
+- name: Notification__Smtp__CaFile
+  value: /smtp-ca/ca.crt
+{{- end }}
 {{- range $name, $value := $notification.settings }}
 - name: Notification__{{ $name | replace ":" "__" }}
   value: {{ include "meet.text" $value | quote }}
