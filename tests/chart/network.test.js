@@ -40,7 +40,11 @@ for (const set of sets) {
   });
 
   test(`${set}: each budget, autoscaler and route leads to something`, () => {
-    for (const budget of ofKind(objects, "PodDisruptionBudget")) assert.ok(pods.some((pod) => meets(budget.spec.selector.matchLabels, pod.labels)));
+    const budgets = ofKind(objects, "PodDisruptionBudget");
+    for (const budget of budgets) assert.ok(pods.some((pod) => meets(budget.spec.selector.matchLabels, pod.labels)));
+    // Servers of the chart's own are one pod each, whose node could not be drained.
+    for (const pod of pods.filter(({ component }) => !["postgres", "rabbitmq", "migrate"].includes(component)))
+      assert.deepEqual(budgets.filter(({ spec }) => meets(spec.selector.matchLabels, pod.labels)).map(({ spec }) => spec.maxUnavailable), [1], pod.name);
     for (const { spec } of ofKind(objects, "HorizontalPodAutoscaler")) {
       const target = objects.find(({ kind, metadata }) => kind === spec.scaleTargetRef.kind && metadata.name === spec.scaleTargetRef.name);
       assert.equal(target.spec.replicas, undefined, "An upgrade would undo the scaling.");
@@ -76,8 +80,9 @@ for (const set of sets) {
         }
         for (const peer of within(rule.from)) {
           const other = policies.find((each) => meets(each.spec.podSelector.matchLabels, peer.podSelector.matchLabels));
-          const back = (other?.spec.egress ?? []).some((egress) => within(egress.to).some(({ podSelector }) => meets(podSelector.matchLabels, spec.podSelector.matchLabels))
-            && egress.ports.some(({ port }) => port === rule.ports[0].port));
+          const named = ({ port }) => self.every((pod) => portsOf(pod).some(({ name, containerPort }) => name === rule.ports[0].port && (port === name || port === containerPort)));
+          const back = (other?.spec.egress ?? []).some((egress) => egress.ports.some(named)
+            && (!egress.to || within(egress.to).some(({ podSelector }) => meets(podSelector.matchLabels, spec.podSelector.matchLabels))));
           assert.ok(back, `Only one end of an arrow: ${JSON.stringify(peer)}`);
         }
       }
@@ -101,6 +106,51 @@ test("The arrows are those that the services call along, and those to media node
       return found ? [`${pod.component} ${found[1].toLowerCase()} ${found[2].toLowerCase()}`] : [];
     }));
   assert.deepEqual(arrows, [...told, "meets media grpc", "signaling media grpc"].sort());
+});
+
+test("What is on its node's network is reached there, and reaches the broker from there, by the node's address", () => {
+  const nodes = [{ ipBlock: { cidr: "10.0.0.0/24" } }];
+  const rules = (objects, component, way, port) => ofKind(objects, "NetworkPolicy").find(({ metadata }) => metadata.name === `meet-${component}`)
+    .spec[way].filter(({ ports }) => ports.some((each) => each.port === port));
+  const anywhere = render("host-network");
+  const told = render("host-network", "--set-json", `networkPolicy.nodes=${JSON.stringify(nodes)}`);
+  for (const component of ["meets", "signaling"]) {
+    assert.deepEqual(rules(anywhere, component, "egress", 8088).map(({ to }) => to), [undefined]);
+    assert.deepEqual(rules(told, component, "egress", 8088).map(({ to }) => to.slice(1)), [nodes]);
+  }
+  assert.equal(rules(anywhere, "rabbitmq", "ingress", "amqp").filter(({ from }) => !from).length, 1);
+  assert.equal(rules(told, "rabbitmq", "ingress", "amqp").filter(({ from }) => from.length === 2 && from[1].ipBlock).length, 1);
+  // With a network of their own, selectors find them: nobody else may.
+  assert.ok(rules(rendered.trial, "rabbitmq", "ingress", "amqp").every(({ from }) => from.length === 1));
+  assert.ok(rules(rendered.trial, "signaling", "egress", 8088).every(({ to }) => to.length === 1));
+});
+
+test("The ports of addresses outside are those that the addresses name, unless another one is set", () => {
+  const opened = (...args) => ofKind(render("trial", ...args), "NetworkPolicy").find(({ metadata }) => metadata.name === "meet-chat")
+    .spec.egress.filter(({ to, ports }) => !to && ports[0].port !== 53).map(({ ports }) => ports[0].port);
+  const s3 = "files.s3.enabled=true,files.s3.bucket=b,files.s3.existingSecret=s,files.s3.endpoint=";
+  assert.deepEqual(opened("--set", `${s3}https://s3.example.com`), [443]);
+  assert.deepEqual(opened("--set", `${s3}http://minio:9000`), [9000]);
+  assert.deepEqual(opened("--set", `${s3}http://minio`, "--set", "files.s3.port=9000"), [9000]);
+  assert.deepEqual(opened("--set", "telemetry.otlpEndpoint=http://otel:4318"), [4318]);
+});
+
+test("Whoever asks for names may, by UDP and TCP, on the ports that are set, and PostgreSQL asks for none", () => {
+  const names = (objects) => Object.fromEntries(ofKind(objects, "NetworkPolicy").filter(({ spec }) => spec.ingress ?? spec.egress).map(({ metadata, spec }) =>
+    [metadata.name, (spec.egress ?? []).flatMap(({ ports }) => ports).filter(({ port }) => [53, 5353].includes(port)).map(({ protocol, port }) => `${protocol} ${port}`).join()]));
+  for (const [name, ports] of Object.entries(names(render("trial", "--set", "networkPolicy.dnsPorts={53,5353}"))))
+    assert.equal(ports, name === "meet-postgres" ? "" : "UDP 53,TCP 53,UDP 5353,TCP 5353", name);
+  assert.equal(names(rendered.trial)["meet-chat"], "UDP 53,TCP 53");
+});
+
+test("The migration's policy comes before its job, and with it: an upgrade may lead to another database", () => {
+  for (const set of ["trial", "production"]) {
+    const hook = ({ metadata }) => ["helm.sh/hook", "helm.sh/hook-delete-policy"].map((key) => metadata.annotations[key]);
+    const [job] = ofKind(rendered[set], "Job");
+    const policy = ofKind(rendered[set], "NetworkPolicy").find(({ metadata }) => metadata.name === "meet-migrate");
+    assert.deepEqual(hook(policy), hook(job));
+    assert.ok(Number(policy.metadata.annotations["helm.sh/hook-weight"]) < Number(job.metadata.annotations["helm.sh/hook-weight"]));
+  }
 });
 
 test("Whoever may be scaled out finds ports, Services and addresses prepared for every pod", () => {

@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { containersOf, ofKind, podsOf, portsOf, rendered, sets } from "./lib/render.js";
+import { own, stopSeconds } from "./lib/code.js";
+import { containersOf, ofKind, podsOf, portsOf, render, rendered, sets } from "./lib/render.js";
 import { root } from "./lib/tools.js";
-
-const own = ["gateway", "chat", "meets", "signaling", "notification", "media"];
 
 for (const set of sets) {
   for (const pod of podsOf(rendered[set])) {
@@ -47,8 +46,9 @@ for (const set of sets) {
       }
     });
 
-    test(`${what} takes its images as image.pullPolicy says`, () => {
-      assert.deepEqual([...new Set(containersOf(pod).map(({ imagePullPolicy }) => imagePullPolicy))], ["IfNotPresent"]);
+    test(`${what} takes its images as image.pullPolicy says, and the product's own from nowhere where no registry is named`, () => {
+      for (const { image, imagePullPolicy } of containersOf(pod))
+        assert.equal(imagePullPolicy, /^meet\//.test(image) ? "Never" : "IfNotPresent", image);
     });
 
     test(`${what} is selected by its owner`, () => {
@@ -73,12 +73,10 @@ for (const set of sets) {
     if (own.includes(pod.component)) {
       test(`${what} has time to end after it was taken out of service`, () => {
         const drain = pod.spec.containers[0].lifecycle.preStop.sleep.seconds;
-        const stop = /ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)/.exec(
-          readFileSync(join(root, "libs/Meet.ServiceDefaults/ServiceDefaults.cs"), "utf8"));
         // A media pod's Meets may end first.
         const meets = pod.spec.containers[0].env.find(({ name }) => name === "Media__DrainSeconds")?.value ?? 0;
         assert.equal(Number(meets) > 0, pod.component === "media");
-        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(meets) + Number(stop[1]));
+        assert.ok(pod.spec.terminationGracePeriodSeconds >= drain + Number(meets) + stopSeconds);
       });
     }
 
@@ -96,4 +94,30 @@ test("A trial fits on one node of two CPUs beside Kubernetes's own", () => {
   const containers = podsOf(rendered.trial).filter(({ owner }) => owner.kind !== "Job").flatMap(containersOf);
   const wanted = containers.reduce((sum, { resources }) => sum + cores(resources.requests.cpu), 0);
   assert.ok(containers.length === 8 && wanted <= 1, `${containers.length} containers request ${wanted} cores`);
+});
+
+test("Where nodes are chosen for all pods they are for the servers', the migration's and the relay's too, and a service's own come first", () => {
+  const objects = render("trial", "--set", "nodeSelector.kubernetes\\.io/arch=amd64,tolerations[0].operator=Exists", "--set", "media.nodeSelector.calls=media",
+    "--set", "turn.coturn.enabled=true,turn.coturn.host=turn.example.com,media.addresses={198.51.100.1}");
+  const pods = podsOf(objects);
+  assert.deepEqual(pods.map(({ component }) => component).sort(), [...own, "coturn", "migrate", "postgres", "rabbitmq"].sort());
+  for (const { component, spec } of pods) {
+    assert.deepEqual(spec.nodeSelector, component === "media" ? { calls: "media" } : { "kubernetes.io/arch": "amd64" }, component);
+    assert.deepEqual(spec.tolerations, [{ operator: "Exists" }], component);
+  }
+});
+
+test("A pod that need not wait before it ends has no preStop, which may not sleep for no time", () => {
+  const pod = podsOf(render("trial", "--set", "gateway.preStopSeconds=0")).find(({ component }) => component === "gateway");
+  assert.equal(pod.spec.containers[0].lifecycle, undefined);
+});
+
+test("A media node listens on an address of each family that its pod has, and is reached by both", () => {
+  const { spec } = podsOf(rendered.everything).find(({ component }) => component === "media");
+  const env = Object.fromEntries(spec.containers[0].env.map(({ name, value, valueFrom }) => [name, value ?? valueFrom.fieldRef?.fieldPath]));
+  // What refers to another one comes after it.
+  assert.ok(Object.keys(env).indexOf("POD_IPS") < Object.keys(env).indexOf("Media__ListenAddress"));
+  assert.deepEqual([env.POD_IPS, env.Media__ListenAddress], ["status.podIPs", "$(POD_IPS)"]);
+  const ways = ofKind(rendered.everything, "Service").filter(({ metadata }) => /-media-\d+$/.test(metadata.name));
+  assert.deepEqual([...new Set(ways.map((service) => service.spec.ipFamilyPolicy))], ["PreferDualStack"]);
 });

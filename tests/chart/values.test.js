@@ -4,9 +4,11 @@ import { createPublicKey, sign, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parse } from "yaml";
+import { isMap, parse, parseDocument } from "yaml";
 import { ofKind, podsOf, render, rendered } from "./lib/render.js";
-import { chart } from "./lib/tools.js";
+import { chart, root } from "./lib/tools.js";
+
+const valuesText = readFileSync(join(chart, "values.yaml"), "utf8");
 
 const refused = [
   ["an unknown key", "gateway.replica=2", /'\/gateway'.*'replica'/],
@@ -29,6 +31,31 @@ const refused = [
   ["an object storage without a bucket", "files.s3.enabled=true,files.s3.endpoint=https://s3", /files\.s3\.bucket/],
   ["a relay that leads anywhere", "turn.coturn.enabled=true,turn.coturn.host=t.example", /media\.addresses: turn\.coturn/],
   ["a relay without its secret", "turn.urls={turn:a.example}", /turn\.existingSecret/],
+  ["a host that is an address", "ingress.host=https://meet.example.com", /'\/ingress\/host'/],
+  ["a registry that is an address", "image.registry=https://registry.example.com", /'\/image\/registry'/],
+  ["a tag that is none", "image.tag=a b", /'\/image\/tag'/],
+  ["a name that no object may have", "fullnameOverride=Meet_1", /'\/fullnameOverride'/],
+  ["a Secret's name that is none", "keys.existingSecret=My Keys", /'\/keys\/existingSecret'/],
+  ["an address that is none", "media.addresses={198.51.100.300}", /'\/media\/addresses\/0'/],
+  ["a network that is none", "gateway.trustedProxies={10.0.0.0/33}", /'\/gateway\/trustedProxies\/0'/],
+  ["a connection string for a host", "postgres.external.host=postgres://user:word@db/meet", /'\/postgres\/external\/host'/],
+  ["a resource that is none", "chat.resources.requests.cpus=1", /'\/chat\/resources\/requests'.*'cpus'/],
+  ["an amount that is none", "chat.resources.limits.memory=much", /'\/chat\/resources\/limits\/memory'/],
+  ["a label that no object may have", "commonLabels.team=a b", /'\/commonLabels\/team'/],
+  ["a label that selects pods", "gateway.podLabels.app\\.kubernetes\\.io/component=x", /invalid propertyName 'app\.kubernetes\.io\/component'/],
+  ["an update that could replace no pod", "gateway.rollingUpdate.maxSurge=0", /gateway\.rollingUpdate/],
+  ["a grace too short for a service", "chat.preStopSeconds=30", /chat\.terminationGracePeriodSeconds: at least 50/],
+  ["scaling between nothing", "gateway.autoscaling.enabled=true,gateway.autoscaling.minReplicas=9", /gateway\.autoscaling\.minReplicas: 9/],
+  ["scaling by nothing", "meets.autoscaling.enabled=true,meets.autoscaling.cpuPercent=0", /meets\.autoscaling: by what/],
+  ["scaling by a metric of none", "meets.autoscaling.enabled=true,meets.autoscaling.podMetric.name=m", /meets\.autoscaling\.podMetric\.averageValue/],
+  ["one port for two things", "media.httpPort=8088", /media\.httpPort, media\.grpcPort/],
+  ["a browsers' port that is a service's", "media.exposure=hostNetwork,media.firstPort=8088", /media\.httpPort, media\.grpcPort/],
+  ["a provider's setting that there is none of", "notification.settings.Smtp:Pasword=x", /'Smtp:Pasword'/],
+  ["a provider that knows no account", "notification.sms.provider=twilio", /provider twilio needs Twilio:AccountSid/],
+  ["a provider without a sender", "notification.sms.provider=twilio,notification.settings.Twilio:AccountSid=a,notification.settings.Twilio:AuthToken=t", /Twilio:From or/],
+  ["a mail server behind a closed port", "notification.settings.Smtp:Port=25", /notification\.egressPorts: .* port 25/],
+  ["a webhook behind a closed port", "notification.settings.Webhook:Url=https://hooks:8443/x", /notification\.egressPorts: .* port 8443/],
+  ["a setting that the chart makes", "gateway.env.Keys__Directory=/", /gateway\.env: Keys__Directory is set twice/],
 ];
 
 for (const [what, set, message] of refused) {
@@ -37,17 +64,57 @@ for (const [what, set, message] of refused) {
   });
 }
 
-test("Every line of values.yaml that has a value is documented above it or beside its twin", () => {
-  const text = readFileSync(join(chart, "values.yaml"), "utf8");
+test("The schema knows what values.yaml has, and refuses everything else", () => {
   const schema = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
-  const values = parse(text);
-  assert.deepEqual(Object.keys(values).sort(), Object.keys(schema.properties).filter((key) => key !== "global").sort());
+  const resolve = (node) => (node?.$ref ? schema.$defs[node.$ref.split("/").at(-1)] : node);
   const closed = (node, path) => {
     if (node?.properties) assert.equal(node.additionalProperties, false, path);
     for (const [key, each] of Object.entries(node?.properties ?? {})) closed(each, `${path}.${key}`);
   };
   closed(schema, "");
   for (const each of Object.values(schema.$defs)) closed(each, "$defs");
+  const known = (value, node, path) => {
+    assert.ok(node, `${path} is in no schema.`);
+    if (!node.properties) return;
+    for (const [key, each] of Object.entries(value)) known(each, resolve(node.properties[key]), `${path}.${key}`);
+  };
+  known(parse(valuesText), schema, "");
+});
+
+test("Every value is documented: by a comment of its own or, where one line or Kubernetes's own words follow, of its group; or at its gateway twin", () => {
+  const document = parseDocument(valuesText);
+  const shared = new Set(document.get("gateway").items.map(({ key }) => key.value));
+  const look = (map, path, inherited) => {
+    for (const pair of map.items) {
+      const name = [...path, pair.key.value].join(".");
+      const own = pair.key.commentBefore ?? pair.key.comment ?? pair.value?.comment ?? (pair === map.items[0] ? map.commentBefore : null);
+      const twin = path.length === 1 && ["chat", "meets", "signaling", "notification", "media"].includes(path[0]) && shared.has(pair.key.value);
+      const known = Boolean(own) || twin || inherited;
+      if (isMap(pair.value) && pair.value.items.length > 0)
+        look(pair.value, [...path, pair.key.value], twin || inherited || (known && (pair.value.flow || /^(resources|annotations)$/.test(pair.key.value))));
+      else assert.ok(known, `values.yaml says nothing about ${name}`);
+    }
+  };
+  look(document.contents, [], false);
+});
+
+test("The providers' settings are those that notification.md names; a file is given by caSecret", () => {
+  const told = readFileSync(join(root, "docs/operations/notification.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"))
+    .flatMap((line) => [...line.split("|")[1].matchAll(/`([A-Za-z]+(?::[A-Za-z]+)*)`/g)].map(([, name]) => name));
+  const schema = JSON.parse(readFileSync(join(chart, "values.schema.json"), "utf8"));
+  const elsewhere = ["PublicUrl", "Sms:Provider", "Email:Provider", "Smtp:CaFile"];
+  assert.deepEqual([...schema.$defs.notificationSetting.enum, ...elsewhere].sort(), told.sort());
+  const { spec } = podsOf(render("trial", "--set", "notification.caSecret=authority,notification.caKey=tls.crt")).find(({ component }) => component === "notification");
+  assert.ok(spec.containers[0].env.some(({ name, value }) => name === "Notification__Smtp__CaFile" && value === "/smtp-ca/ca.crt"));
+  assert.ok(spec.containers[0].volumeMounts.some(({ mountPath }) => mountPath === "/smtp-ca"));
+  assert.deepEqual(spec.volumes.find(({ name }) => name === "smtp-ca").secret.items, [{ key: "tls.crt", path: "ca.crt" }]);
+});
+
+test("Numbers arrive as they were written", () => {
+  const args = ["--set-json", 'gateway.env={"LARGE":30000000,"PART":0.5}', "--set-json", 'gateway.limits={"addressPerSecond":1000000}'];
+  const { env } = podsOf(render("trial", ...args)).find(({ component }) => component === "gateway").spec.containers[0];
+  const told = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+  assert.deepEqual([told.LARGE, told.PART, told.Limits__AddressPerSecond], ["30000000", "0.5", "1000000"]);
 });
 
 test("A public key is its private key's other half", () => {

@@ -41,7 +41,7 @@ function helmPath() {
   return path;
 }
 
-const helmProgram = helmPath();
+export const helmProgram = helmPath();
 
 /** Runs helm; what it says when it fails is in the error's message. */
 export function helm(...args) {

@@ -11,14 +11,7 @@
 {{- if and (include "meet.oneNodeFiles" .) (or $chat.autoscaling.enabled (gt (int $chat.replicas) 1)) -}}
 {{- fail "chat: more than one replica needs files that all of them see: set files.s3, or files.volume.accessModes to [ReadWriteMany]" -}}
 {{- end -}}
-{{- $volume := .Values.files.volume -}}
-{{- if and $volume.enabled (not $volume.existingClaim) (not .Values.files.s3.enabled) -}}
-{{- $claim := printf "%s-files" (include "meet.fullname" .) -}}
-{{- $modes := dig "spec" "accessModes" $volume.accessModes (lookup "v1" "PersistentVolumeClaim" .Release.Namespace $claim) -}}
-{{- if ne (toJson (sortAlpha $modes)) (toJson (sortAlpha $volume.accessModes)) -}}
-{{- fail (printf "files.volume.accessModes: the claim %s is there with %s, which cannot be changed; name another claim as files.volume.existingClaim, or use files.s3" $claim (join ", " $modes)) -}}
-{{- end -}}
-{{- end -}}
+{{- include "meet.volumeChecks" . -}}
 {{- if and $media.addresses (lt (len $media.addresses) $pods) -}}
 {{- fail (printf "media.addresses: there are %d for %d pods (media.replicas, or media.autoscaling.maxReplicas); each needs its own" (len $media.addresses) $pods) -}}
 {{- end -}}
@@ -65,14 +58,77 @@
 {{- if and .Values.turn.coturn.enabled (not $media.addresses) -}}
 {{- fail "media.addresses: turn.coturn relays to these and to nothing else, so name them" -}}
 {{- end -}}
-{{- $ends := add $media.preStopSeconds $media.drainSeconds 20 -}}
-{{- if lt (int $media.terminationGracePeriodSeconds) (int $ends) -}}
-{{- fail (printf "media.terminationGracePeriodSeconds: at least %d, which is preStopSeconds, drainSeconds and 20 s to end" (int $ends)) -}}
+{{- range $name := append (splitList " " (include "meet.stateless" .)) "media" -}}
+{{- include "meet.serviceChecks" (dict "name" $name "config" (get $.Values $name)) -}}
+{{- end -}}
+{{- $first := int (include "meet.mediaPort" (dict "root" . "index" 0)) -}}
+{{- $ports := list (int $media.httpPort) (int $media.grpcPort) -}}
+{{- if $media.tcp }}{{ $ports = append $ports $first }}{{ end -}}
+{{- if ne (len $ports) (len (uniq $ports)) -}}
+{{- fail (printf "media.httpPort, media.grpcPort: a TCP port listens for one thing, and these are %s with that of browsers" (join ", " $ports)) -}}
 {{- end -}}
 {{- if ge (float64 $media.admission.reopenAtLoad) (float64 $media.admission.closeAtLoad) -}}
 {{- fail "media.admission.reopenAtLoad: below closeAtLoad; a node that opens at the load at which it closes does both all the time" -}}
 {{- end -}}
+{{- include "meet.notificationChecks" . -}}
 {{- if and .Values.notification.secretSettings (not .Values.notification.existingSecret) -}}
 {{- fail "notification.existingSecret: the Secret that notification.secretSettings takes its keys from" -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What holds for each service: dict "name" service "config" its values */ -}}
+{{- define "meet.serviceChecks" -}}
+{{- $drain := int (default 0 .config.drainSeconds) -}}
+{{- $ends := add .config.preStopSeconds $drain 20 -}}
+{{- if lt (int .config.terminationGracePeriodSeconds) (int $ends) -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds: at least %d, which is preStopSeconds%s and 20 s to end" .name (int $ends) (ternary ", drainSeconds" "" (hasKey .config "drainSeconds"))) -}}
+{{- end -}}
+{{- with .config.rollingUpdate -}}
+{{- if and (has (toString .maxUnavailable) (list "0" "0%")) (has (toString .maxSurge) (list "0" "0%")) -}}
+{{- fail (printf "%s.rollingUpdate: with maxUnavailable and maxSurge both 0 no pod could ever be replaced" $.name) -}}
+{{- end -}}
+{{- end -}}
+{{- $scale := .config.autoscaling -}}
+{{- if $scale.enabled -}}
+{{- if gt (int $scale.minReplicas) (int $scale.maxReplicas) -}}
+{{- fail (printf "%s.autoscaling.minReplicas: %d is more than maxReplicas, %d" .name (int $scale.minReplicas) (int $scale.maxReplicas)) -}}
+{{- end -}}
+{{- if and (not $scale.cpuPercent) (not $scale.podMetric.name) -}}
+{{- fail (printf "%s.autoscaling: by what? Set cpuPercent or podMetric.name" .name) -}}
+{{- end -}}
+{{- if and $scale.podMetric.name (regexMatch "^0*([.]0*)?[A-Za-z]*$" $scale.podMetric.averageValue) -}}
+{{- fail (printf "%s.autoscaling.podMetric.averageValue: how much of %s a pod should have, more than 0" .name $scale.podMetric.name) -}}
+{{- end -}}
+{{- if and $scale.cpuPercent (not (dig "requests" "cpu" "" .config.resources)) -}}
+{{- fail (printf "%s.resources.requests.cpu: autoscaling.cpuPercent is a part of it" .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What the service would end over at its start, and ports that its policy keeps closed. */ -}}
+{{- define "meet.notificationChecks" -}}
+{{- $notification := .Values.notification -}}
+{{- $providers := list $notification.sms.provider $notification.email.provider -}}
+{{- $told := merge (dict) $notification.settings $notification.secretSettings -}}
+{{- $needs := dict "twilio" (list "Twilio:AccountSid" "Twilio:AuthToken") "webhook" (list "Webhook:Url" "Webhook:Secret") "smtp" (list "Smtp:Host" "Smtp:From") -}}
+{{- range $provider, $names := $needs -}}
+{{- if has $provider $providers -}}
+{{- range $name := $names -}}
+{{- if not (hasKey $told $name) -}}
+{{- fail (printf "notification.settings, or secretSettings: the provider %s needs %s" $provider $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and (has "twilio" $providers) (not (hasKey $told "Twilio:From")) (not (hasKey $told "Twilio:MessagingServiceSid")) -}}
+{{- fail "notification.settings: the provider twilio needs Twilio:From or Twilio:MessagingServiceSid" -}}
+{{- end -}}
+{{- $ports := list -}}
+{{- with get $notification.settings "Smtp:Port" }}{{ $ports = append $ports (int .) }}{{ end -}}
+{{- with get $notification.settings "Webhook:Url" }}{{ $ports = append $ports (int (include "meet.urlPort" (dict "url" . "port" 0))) }}{{ end -}}
+{{- range $port := $ports -}}
+{{- if and $.Values.networkPolicy.enabled (not (has (toString $port) (splitList "," (join "," $notification.egressPorts)))) -}}
+{{- fail (printf "notification.egressPorts: a provider is reached on port %d, which the network policy keeps closed" $port) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}

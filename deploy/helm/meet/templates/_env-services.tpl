@@ -7,7 +7,7 @@
 {{- end }}
 {{- range $name, $value := $root.Values.gateway.limits }}
 - name: Limits__{{ $name | camelcase }}
-  value: {{ $value | quote }}
+  value: {{ include "meet.text" $value | quote }}
 {{- end }}
 {{- end -}}
 
@@ -97,9 +97,13 @@
   value: {{ $notification.sms.provider }}
 - name: Notification__Email__Provider
   value: {{ $notification.email.provider }}
+{{- if $notification.caSecret }}
+- name: Notification__Smtp__CaFile
+  value: /smtp-ca/ca.crt
+{{- end }}
 {{- range $name, $value := $notification.settings }}
 - name: Notification__{{ $name | replace ":" "__" }}
-  value: {{ $value | quote }}
+  value: {{ include "meet.text" $value | quote }}
 {{- end }}
 {{- range $name, $key := $notification.secretSettings }}
 - name: Notification__{{ $name | replace ":" "__" }}
@@ -114,6 +118,11 @@
 {{- $media := .root.Values.media -}}
 - name: Media__NodeId
   value: $(POD_NAME)
+# One, or one of each family with a comma between.
+- name: POD_IPS
+  valueFrom:
+    fieldRef:
+      fieldPath: status.podIPs
 {{- if not $media.addresses }}
 - name: Media__Address
   valueFrom:
@@ -121,7 +130,7 @@
       fieldPath: status.hostIP
 {{- end }}
 - name: Media__ListenAddress
-  value: $(POD_IP)
+  value: $(POD_IPS)
 - name: Media__Tcp
   value: {{ $media.tcp | quote }}
 - name: Media__Workers

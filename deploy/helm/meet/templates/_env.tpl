@@ -99,6 +99,24 @@ images no Kerberos: asked for it, every start would complain of a missing librar
 {{- include (printf "meet.%sEnv" .name) . }}
 {{- range $name, $value := (get .root.Values .name).env }}
 - name: {{ $name }}
-  value: {{ $value | quote }}
+  value: {{ include "meet.text" $value | quote }}
 {{- end }}
+{{- end -}}
+
+{{- /* A number as one writes it: beyond a million YAML's numbers would become 1e+06. */ -}}
+{{- define "meet.text" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) }}{{ int64 . }}{{ else }}{{ . }}{{ end -}}
+{{- end -}}
+
+{{- /* All that a container is told. A name that is there twice would let an upgrade fail half-way, in the cluster. */ -}}
+{{- define "meet.env" -}}
+{{- $env := printf "%s\n%s" (include "meet.commonEnv" .) (include "meet.ownEnv" .) -}}
+{{- $seen := dict -}}
+{{- range $each := fromYamlArray $env -}}
+{{- if hasKey $seen $each.name -}}
+{{- fail (printf "%s.env: %s is set twice, and once by the chart: use the value that is for it" $.name $each.name) -}}
+{{- end -}}
+{{- $_ := set $seen $each.name true -}}
+{{- end -}}
+{{- $env -}}
 {{- end -}}

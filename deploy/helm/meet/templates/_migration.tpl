@@ -2,7 +2,7 @@
 {{- define "meet.migration" -}}
 - name: {{ .name }}
   image: {{ include "meet.image" . }}
-  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  imagePullPolicy: {{ include "meet.pullPolicy" .root }}
   args: [migrate]
   env:
     - name: ASPNETCORE_ENVIRONMENT
@@ -29,4 +29,14 @@
       mountPath: /postgres-ca
       readOnly: true
     {{- end }}
+{{- end -}}
+
+{{- /*
+What makes an object a part of the migration, which the release's own objects come after: dict "root" $ "weight" text. Before the first install there
+is a database only if it is not the chart's own; there the services migrate themselves as they start.
+*/ -}}
+{{- define "meet.hook" -}}
+helm.sh/hook: {{ ternary "pre-upgrade" "pre-install,pre-upgrade" .root.Values.postgres.enabled }}
+helm.sh/hook-weight: {{ .weight | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}

@@ -19,10 +19,10 @@ app.kubernetes.io/component: {{ .component }}
 
 {{- define "meet.labels" -}}
 {{ include "meet.selector" . }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | replace "+" "_" | quote }}
 app.kubernetes.io/part-of: meet
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
@@ -53,6 +53,11 @@ annotations:
 {{- else -}}
 {{- printf "%s:%s" $repository (default .root.Chart.AppVersion $image.tag) -}}
 {{- end -}}
+{{- end -}}
+
+{{- /* Without a registry a node would ask Docker's for an image that it lacks, where these names may be anybody's. */ -}}
+{{- define "meet.pullPolicy" -}}
+{{- ternary .Values.image.pullPolicy "Never" (ne .Values.image.registry "") -}}
 {{- end -}}
 
 {{- define "meet.pullSecrets" -}}

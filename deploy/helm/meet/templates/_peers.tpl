@@ -5,6 +5,22 @@
       {{- include "meet.selector" . | nindent 6 }}
 {{- end -}}
 
+{{- /*
+One end of an arrow as a part of a rule: dict "root" $ "component" name "way" from or to. A pod on its node's network comes from, and is at, its
+node's address, where selectors find it with some network plugins only: there the nodes are meant too, and without them anywhere.
+*/ -}}
+{{- define "meet.end" -}}
+{{- $onNode := and (eq .component "media") (eq .root.Values.media.exposure "hostNetwork") -}}
+{{- $nodes := .root.Values.networkPolicy.nodes -}}
+{{- if or $nodes (not $onNode) }}
+{{ .way }}:
+  {{- include "meet.peer" . | nindent 2 }}
+  {{- if $onNode }}
+  {{- toYaml $nodes | nindent 2 }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
 {{- /* Who calls whom on which port: ARCHITECTURE.md's arrows. "from to port" each, ports by their names. */ -}}
 {{- define "meet.arrows" -}}
 gateway chat http
@@ -45,7 +61,7 @@ signaling media grpc
 {{- end }}
 {{- if and (eq $name "chat") $values.files.s3.enabled }}
 - {{ with $values.networkPolicy.s3To }}to: {{ toJson . }}
-  {{ end }}ports: [{protocol: TCP, port: {{ $values.files.s3.port }}}]
+  {{ end }}ports: [{protocol: TCP, port: {{ include "meet.urlPort" (dict "url" $values.files.s3.endpoint "port" $values.files.s3.port) }}}]
 {{- end }}
 {{- if and (eq $name "notification") $values.notification.egressPorts }}
 - ports:
@@ -63,6 +79,6 @@ signaling media grpc
 - ports: [{protocol: UDP, port: {{ $first }}, endPort: {{ add (include "meet.mediaPort" (dict "root" .root "index" (sub (int (include "meet.mediaPods" .root)) 1))) $values.media.workers -1 }}}]
 {{- end }}
 {{- if and $values.telemetry.otlpEndpoint (has $name (append (splitList " " (include "meet.stateless" .root)) "media")) }}
-- ports: [{protocol: TCP, port: {{ $values.telemetry.otlpPort }}}]
+- ports: [{protocol: TCP, port: {{ include "meet.urlPort" (dict "url" $values.telemetry.otlpEndpoint "port" $values.telemetry.otlpPort) }}}]
 {{- end }}
 {{- end -}}

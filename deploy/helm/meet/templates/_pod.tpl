@@ -23,7 +23,7 @@ livenessProbe:
 {{- define "meet.container" -}}
 - name: {{ .name }}
   image: {{ include "meet.image" . }}
-  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  imagePullPolicy: {{ include "meet.pullPolicy" .root }}
   ports:
     - name: http
       containerPort: {{ include "meet.httpPort" . }}
@@ -37,19 +37,43 @@ livenessProbe:
     {{- . | nindent 4 }}
     {{- end }}
   env:
-    {{- include "meet.commonEnv" . | nindent 4 }}
-    {{- include "meet.ownEnv" . | nindent 4 }}
+    {{- include "meet.env" . | nindent 4 }}
   {{- include "meet.probes" . | nindent 2 }}
+  {{- if .config.preStopSeconds }}
   lifecycle:
     preStop:
       # Until every node has heard that nothing more is to be sent here.
       sleep: {seconds: {{ .config.preStopSeconds }}}
+  {{- end }}
   resources:
     {{- toYaml .config.resources | nindent 4 }}
   securityContext:
     {{- include "meet.containerSecurity" . | nindent 4 }}
   volumeMounts:
     {{- include "meet.mounts" . | nindent 4 }}
+{{- end -}}
+
+{{- /* Which nodes take a pod; what "config" does not say the chart's own values do: dict "root" $ "config" values (may be missing) */ -}}
+{{- define "meet.placement" -}}
+{{- range $key := list "nodeSelector" "tolerations" }}
+{{- with default (get $.root.Values $key) (get (default dict $.config) $key) }}
+{{ $key }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* Over zones and nodes, as far as there are some: dict "root" $ "component" name */ -}}
+{{- define "meet.spread" }}
+topologySpreadConstraints:
+  {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
+  - topologyKey: {{ $key }}
+    maxSkew: 1
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "meet.selector" $ | nindent 8 }}
+  {{- end }}
 {{- end -}}
 
 {{- /* The pod's spec around its container. */ -}}
@@ -64,27 +88,12 @@ priorityClassName: {{ . }}
 {{- end }}
 securityContext:
   {{- include "meet.podSecurity" (dict "user" (include "meet.user" .)) | nindent 2 }}
-{{- with .config.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .config.tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
+{{- include "meet.placement" . }}
 {{- with .config.affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-topologySpreadConstraints:
-  {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
-  - topologyKey: {{ $key }}
-    maxSkew: 1
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector:
-      matchLabels:
-        {{- include "meet.selector" (dict "root" $.root "component" $.name) | nindent 8 }}
-  {{- end }}
+{{- include "meet.spread" (dict "root" .root "component" .name) }}
 containers:
   {{- include "meet.container" . | nindent 2 }}
 volumes:

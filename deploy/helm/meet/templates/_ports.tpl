@@ -7,6 +7,11 @@
 {{- if eq .name "media" }}{{ .root.Values.media.grpcPort }}{{ else }}8081{{ end -}}
 {{- end -}}
 
+{{- /* A port as a policy names it; media's by number, since names are those of pods alone: dict "root" $ "name" component "port" name */ -}}
+{{- define "meet.portOf" -}}
+{{- if eq .name "media" }}{{ include "meet.grpcPort" . }}{{ else }}{{ .port }}{{ end -}}
+{{- end -}}
+
 {{- /* The first UDP port of the media pod with number "index": a NodePort exists once in a cluster, so there each pod has ports of its own. */ -}}
 {{- define "meet.mediaPort" -}}
 {{- $media := .root.Values.media -}}
@@ -36,3 +41,8 @@
 {{- end }}
 {{- end -}}
 
+{{- /* The port that a policy opens: what is set, else what the address names, else its scheme's. dict "url" text "port" number, 0: not set */ -}}
+{{- define "meet.urlPort" -}}
+{{- $named := regexFind ":[0-9]+$" (get (urlParse .url) "host") | trimPrefix ":" -}}
+{{- default (default (ternary "443" "80" (hasPrefix "https:" .url)) $named) .port -}}
+{{- end -}}

@@ -24,9 +24,10 @@
 {{- range $arrow := .arrows }}
 {{- $part := splitList " " $arrow }}
 {{- if eq (index $part 1) $name }}
-- from:
-    {{- include "meet.peer" (dict "root" $root "component" (index $part 0)) | nindent 4 }}
-  ports: [{protocol: TCP, port: {{ index $part 2 }}}]
+- ports: [{protocol: TCP, port: {{ index $part 2 }}}]
+  {{- with include "meet.end" (dict "root" $root "component" (index $part 0) "way" "from") | trim }}
+  {{- . | nindent 2 }}
+  {{- end }}
 {{- end }}
 {{- end }}
 {{- end -}}
@@ -38,14 +39,19 @@
 {{- if not (has $name (list "postgres")) }}
 # Names.
 - {{ with $root.Values.networkPolicy.dnsTo }}to: {{ toJson . }}
-  {{ end }}ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
+  {{ end }}ports:
+    {{- range $port := $root.Values.networkPolicy.dnsPorts }}
+    - {protocol: UDP, port: {{ $port }}}
+    - {protocol: TCP, port: {{ $port }}}
+    {{- end }}
 {{- end }}
 {{- range $arrow := .arrows }}
 {{- $part := splitList " " $arrow }}
 {{- if eq (index $part 0) $name }}
-- to:
-    {{- include "meet.peer" (dict "root" $root "component" (index $part 1)) | nindent 4 }}
-  ports: [{protocol: TCP, port: {{ index $part 2 }}}]
+- ports: [{protocol: TCP, port: {{ include "meet.portOf" (dict "root" $root "name" (index $part 1) "port" (index $part 2)) }}}]
+  {{- with include "meet.end" (dict "root" $root "component" (index $part 1) "way" "to") | trim }}
+  {{- . | nindent 2 }}
+  {{- end }}
 {{- end }}
 {{- end }}
 {{- include "meet.outside" (dict "root" $root "name" $name) }}

@@ -38,6 +38,14 @@
     items:
       - {key: {{ $root.Values.postgres.external.caKey }}, path: ca.crt}
 {{- end }}
+{{- if and (eq .name "notification") $root.Values.notification.caSecret }}
+- name: smtp-ca
+  secret:
+    secretName: {{ $root.Values.notification.caSecret }}
+    defaultMode: 0440
+    items:
+      - {key: {{ $root.Values.notification.caKey }}, path: ca.crt}
+{{- end }}
 {{- if eq .name "media" }}
 - name: settings
   configMap:
@@ -60,6 +68,11 @@
 {{- if and (has .name (list "chat" "meets" "notification")) (include "meet.postgresCa" $root) }}
 - name: postgres-ca
   mountPath: /postgres-ca
+  readOnly: true
+{{- end }}
+{{- if and (eq .name "notification") $root.Values.notification.caSecret }}
+- name: smtp-ca
+  mountPath: /smtp-ca
   readOnly: true
 {{- end }}
 {{- if eq .name "media" }}
