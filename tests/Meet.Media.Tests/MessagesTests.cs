@@ -61,6 +61,8 @@ public sealed class MessagesTests : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
             _people.Add(await _node.PeerAsync(_meet, receive: count - 1));
+        foreach (var person in _people)
+            await _node.CarriesAsync(person, 2 * (count - 1));
         // No ticks from now on, and so no reports.
         _node.Time.Freeze();
         await _node.TurnsAsync();
@@ -73,7 +75,14 @@ public sealed class MessagesTests : IAsyncDisposable
         var worker = _node.Node.Workers[0];
         var before = worker.Counters;
         using var gate = new ManualResetEventSlim();
-        var stalled = worker.AskAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stalled = worker.AskAsync(_ =>
+        {
+            reached.SetResult();
+            return gate.Wait(TimeSpan.FromSeconds(30));
+        });
+        // A turn that has begun may receive what is sent before it comes to this.
+        await reached.Task;
         send();
         gate.Set();
         (await stalled).ShouldBeTrue();

@@ -102,6 +102,16 @@ internal sealed class TestNode : IDisposable, ISessionReports
     }
 
     /// <summary>
+    /// Until the lines of somebody who was there before carry so many tracks: they are filled at the next tick, which is later than a newcomer is
+    /// connected on a fast machine.
+    /// </summary>
+    public async Task CarriesAsync(RtcPeer peer, int tracks)
+    {
+        var events = (await Node.WatchAsync(peer.SessionId))!;
+        await events.UntilAsync(told => told.Bindings?.Bindings_.Count == tracks);
+    }
+
+    /// <summary>
     /// Until the workers have surely begun two turns and ended the first of them: read the few packets that were sent before, seen what time it is, and done what
     /// is due. As many messages as a turn takes fill each turn, so that the answer comes from a later one however late they are taken.
     /// </summary>

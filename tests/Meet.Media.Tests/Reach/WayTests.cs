@@ -22,9 +22,7 @@ public sealed class WayTests : IDisposable
         Ways.Need(annasWay, bensWay);
         await using var anna = await _node.PeerAsync(_meet, path: Ways.Open(annasWay));
         await using var ben = await _node.PeerAsync(_meet, path: Ways.Open(bensWay));
-        // Lines of those who were there before are filled at the next tick: later than it takes to be connected on a fast machine.
-        var events = (await _node.Node.WatchAsync(anna.SessionId))!;
-        await events.UntilAsync(e => e.Bindings is { Bindings_.Count: 2 });
+        await _node.CarriesAsync(anna, 2);
 
         foreach (var (speaker, listener) in new[] { (anna, ben), (ben, anna) })
         {
