@@ -281,7 +281,7 @@ internal sealed class Subscription
 
     /// <summary>
     /// The line's sender report, if it has sent since the last one: what the source's clock shows now, by its own reports; where there are none
-    /// after some time, and where they cannot be right, by when its packets come. Until then nothing is said: receivers fit a line through many
+    /// after some time, where they cannot be right, and beside another person's track, by when its packets come. Until then nothing is said: receivers fit a line through many
     /// reports, so that a wrong first one is felt for long.
     /// </summary>
     public bool TryReport(long now, ulong ntp, out SenderReport report)
@@ -290,8 +290,11 @@ internal sealed class Subscription
         if (Current is not { } source || !_continuity.HasSource || _packets == _reportedPackets)
             return false;
         var reception = source.Reception;
-        var isKnown = source.Report.TryTimestampAt(ntp, _clockRate, out var timestamp);
-        if (!isKnown && now - reception.StartedAt < UnreportedMilliseconds)
+        var timestamp = 0u;
+        // A voice waits for the picture beside it: never for what is late on another person's way to us.
+        var isBesideAnother = Partner?.Source is { } beside && beside.Owner != source.Track.Owner;
+        var isKnown = !isBesideAnother && source.Report.TryTimestampAt(ntp, _clockRate, out timestamp);
+        if (!isKnown && !isBesideAnother && now - reception.StartedAt < UnreportedMilliseconds)
             return false;
         _reportedPackets = _packets;
         var elapsed = (uint)((now - reception.NewestAt) * _clockRate / 1000);

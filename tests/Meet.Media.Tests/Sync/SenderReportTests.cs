@@ -38,6 +38,25 @@ public sealed class SenderReportTests
         (await CapturedApartAsync(meet.Node, ben, mic, camera)).ShouldBe(-0.3, 0.001);
     }
 
+    /// <summary>Or that person's voice would wait for what is late on the way of somebody else.</summary>
+    [Fact]
+    public async Task A_picture_beside_another_persons_voice_is_told_by_its_arrival()
+    {
+        using var node = new TestNode();
+        var id = Guid.CreateVersion7();
+        await using var anna = await node.PeerAsync(id, change: offer => offer.Publish.RemoveAt(0));
+        await using var ben = await node.PeerAsync(id, change: offer => offer.Publish.RemoveAt(1));
+        await using var carl = await node.PeerAsync(id);
+
+        Report(anna, Wall, AudioStart, VideoStart);
+        Report(ben, Wall, AudioStart, VideoStart);
+        await node.TurnsAsync();
+        ben.SendAudio(1, AudioStart + 4_800);
+        anna.SendVideo(1, VideoStart + 9_000 - 27_000, keyframe: true);
+
+        (await CapturedApartAsync(node, carl, 2, 3)).ShouldBe(0, 0.25);
+    }
+
     [Fact]
     public async Task With_impossible_reports_the_time_of_arrival_counts()
     {
