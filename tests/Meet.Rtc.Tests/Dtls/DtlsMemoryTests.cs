@@ -8,7 +8,7 @@ namespace Meet.Rtc.Tests.Dtls;
 [Collection(nameof(DtlsMemoryTests))]
 public sealed partial class DtlsMemoryTests
 {
-    private const int Pairs = 100;
+    private const int Pairs = 40;
 
     // Measured: 41 kB of a client's and a server's mean, and 18 kB more with the buffers for records. OpenSSL keeps 22 kB for handshake messages.
     private const double MostKilobytes = 50;
@@ -16,12 +16,16 @@ public sealed partial class DtlsMemoryTests
     [Fact]
     public void A_session_at_rest_holds_no_buffers_for_records()
     {
-        using var warm = new DtlsPair().Run();
+        // The runtime's own compiler takes memory there too, and gives it back, whenever it likes: one measurement may be off by 2 MB.
+        var kilobytes = Enumerable.Range(0, 5).Select(_ => KilobytesOfEach()).Order().ToList();
+        kilobytes[2].ShouldBeInRange(1, MostKilobytes);
+    }
+
+    private static double KilobytesOfEach()
+    {
         var before = Mallinfo2().Used;
         var pairs = Enumerable.Range(0, Pairs).Select(_ => new DtlsPair().Run()).ToList();
-        var each = (double)(long)(Mallinfo2().Used - before) / 1000 / (2 * Pairs);
-
-        each.ShouldBeInRange(1, MostKilobytes);
+        var used = (long)(Mallinfo2().Used - before);
         foreach (var pair in pairs)
         {
             pair.Client.Close();
@@ -29,6 +33,8 @@ public sealed partial class DtlsMemoryTests
             pair.Server.State.ShouldBe(DtlsState.Closed, "a goodbye is written and read nevertheless");
             pair.Dispose();
         }
+
+        return used / 1000.0 / (2 * Pairs);
     }
 
     [LibraryImport("libc", EntryPoint = "mallinfo2")]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Meet.Rtc.Srtp;
 using Meet.Rtc.Srtp.Ciphers;
+using Meet.Testing;
 
 namespace Meet.Rtc.Tests.Srtp;
 
@@ -15,9 +16,8 @@ public sealed class SrtpAllocationTests
         var report = Packets.Rtcp();
         Run(sender, receiver, packet, report, 0, 200).ShouldBe(200);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var passed = Run(sender, receiver, packet, report, 200, 10_000);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var passed = 0;
+        var allocated = Allocations.Least(round => passed = Run(sender, receiver, packet, report, 200 + (10_000 * round), 10_000));
 
         passed.ShouldBe(10_000);
         allocated.ShouldBe(0);
