@@ -5,6 +5,7 @@ using Meet.Media.Events;
 using Meet.Media.Fleet;
 using Meet.Media.Grants;
 using Meet.Media.Whip;
+using Meet.Media.Workers;
 using Meet.ServiceDefaults.Bus;
 using Meet.ServiceDefaults.Identity;
 
@@ -28,6 +29,7 @@ internal static class MediaSetup
         else
             builder.AddMeets(options);
         builder.Services.AddSingleton<MediaMetrics>();
+        builder.Services.AddHostedService<BackgroundCollections>();
         // Stopped in reverse order: first the sessions, then what they had to say, then the bus.
         builder.Services.AddHostedService<MediaLifetime>();
         return builder;

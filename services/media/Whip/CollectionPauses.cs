@@ -10,7 +10,10 @@ internal static class CollectionPauses
     public const int Length = 64;
 
     private static readonly long[] Counts = new long[Length];
-    private static long _lastIndex;
+
+    // Those with a foreground collection among them end after younger ones.
+    private static readonly GCKind[] Kinds = [GCKind.Ephemeral, GCKind.FullBlocking, GCKind.Background];
+    private static readonly long[] LastIndexes = new long[Kinds.Length];
     private static bool _watches;
 
     /// <summary>How many stops there were of 0 to 1 ms, of 1 to 2 ms and so on, since they are watched. A background collection stops twice.</summary>
@@ -25,15 +28,18 @@ internal static class CollectionPauses
 
     private static void Note()
     {
-        var last = GC.GetGCMemoryInfo(GCKind.Any);
-        // Finalizers run one at a time, and may run for the same collection twice.
-        if (last.Index == _lastIndex)
-            return;
-        _lastIndex = last.Index;
-        foreach (var pause in last.PauseDurations)
+        for (var kind = 0; kind < Kinds.Length; kind++)
         {
-            if (pause > TimeSpan.Zero)
-                Counts[Math.Min(Length - 1, (int)pause.TotalMilliseconds)]++;
+            var last = GC.GetGCMemoryInfo(Kinds[kind]);
+            // Finalizers run one at a time, and may run for the same collection twice.
+            if (last.Index == LastIndexes[kind])
+                continue;
+            LastIndexes[kind] = last.Index;
+            foreach (var pause in last.PauseDurations)
+            {
+                if (pause > TimeSpan.Zero)
+                    Counts[Math.Min(Length - 1, (int)pause.TotalMilliseconds)]++;
+            }
         }
     }
 

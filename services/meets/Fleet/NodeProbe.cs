@@ -13,8 +13,8 @@ namespace Meet.Meets.Fleet;
 /// </summary>
 internal sealed class NodeProbe : IDisposable
 {
-    /// <summary>With <see cref="MediaFleet.Silence"/> the 3 s in which a dead node is noticed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+    /// <summary>With <see cref="MediaFleet.Silence"/> and <see cref="FleetWatch"/>'s pause less than the 3 s in which a dead node is noticed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
     private static readonly GrpcUnaryMethod<DescribeRequest, DescribeReply> Describe =
         GrpcMethod.Unary<DescribeRequest, DescribeReply>(MediaNodeReflection.Descriptor.Services[0], "Describe");

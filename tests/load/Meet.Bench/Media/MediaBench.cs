@@ -41,7 +41,7 @@ internal static class MediaBench
         var limit = await SendLimit.MeasureAsync(options.NodeProcessor, options.LoadProcessor, LimitWindow);
         await using var node = await NodeProcess.StartAsync(options.NodeProcessor, options.NodeFolder, cancellationToken);
         using var generator = new LoadGenerator(options.Sample, options.Profile);
-        await WarmUpAsync(node, generator, cancellationToken);
+        await WarmUpAsync(node, generator, options.Warmup, cancellationToken);
         var idle = ProcessUse.Of(node.Id);
         var room = new LoadRoom(generator, node.Http, "bench");
         var sessions = await scenario.JoinAsync(room, cancellationToken);
@@ -59,12 +59,15 @@ internal static class MediaBench
         return MediaLine.Of(scenario, sessions.Count, options, limit, figures, idle, before, after, used);
     }
 
-    /// <summary>Code that is compiled and buffers that are made once are nobody's in particular: a small room comes and goes first.</summary>
-    private static async Task WarmUpAsync(NodeProcess node, LoadGenerator generator, CancellationToken cancellationToken)
+    /// <summary>
+    /// Code that is compiled and buffers that are made once are nobody's in particular: a small room comes and goes first. It stays as long as
+    /// the one that is measured does until then, for what is done only every few seconds.
+    /// </summary>
+    private static async Task WarmUpAsync(NodeProcess node, LoadGenerator generator, TimeSpan time, CancellationToken cancellationToken)
     {
         var room = new LoadRoom(generator, node.Http, "warm");
         var sessions = await Scenario.Parse("conference-4")!.JoinAsync(room, cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        await Task.Delay(time, cancellationToken);
         await room.CloseAsync(sessions);
     }
 }
