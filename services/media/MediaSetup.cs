@@ -29,7 +29,7 @@ internal static class MediaSetup
         else
             builder.AddMeets(options);
         builder.Services.AddSingleton<MediaMetrics>();
-        builder.Services.AddHostedService<BackgroundCollections>();
+        builder.Services.AddHostedService<HeapMaintenance>();
         // Stopped in reverse order: first the sessions, then what they had to say, then the bus.
         builder.Services.AddHostedService<MediaLifetime>();
         return builder;

@@ -16,6 +16,8 @@ public sealed class HubConnection : IAsyncDisposable
 {
     private const char End = '\u001e';
 
+    private static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(2);
+
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly Channel<JsonNode> _pushes = Channel.CreateUnbounded<JsonNode>();
@@ -106,7 +108,10 @@ public sealed class HubConnection : IAsyncDisposable
     /// <summary>As a browser that crashes: nobody says anything.</summary>
     public void BreakOff() => _socket.Abort();
 
-    /// <summary>As a page that is closed: the socket says so.</summary>
+    /// <summary>
+    /// As a page that is closed: the socket says so, and that is answered. A connection that is reset before has lost the word on its way, as if
+    /// the page had broken off.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_socket.State == WebSocketState.Open)
@@ -114,6 +119,7 @@ public sealed class HubConnection : IAsyncDisposable
             try
             {
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None);
+                await _reading.WaitAsync(ClosesWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (WebSocketException)
             {

@@ -7,6 +7,7 @@ using Meet.Chat.Events;
 using Meet.Contracts;
 using Meet.Contracts.Chat;
 using Meet.EventStore;
+using Meet.ServiceDefaults.Bus;
 using Npgsql;
 
 namespace Meet.Chat.Publishing;
@@ -65,10 +66,10 @@ internal sealed class ChatPublisher(ChatDatabase database, IBus bus) : ISubscrip
                     customersChats.UnionWith(await ConcernedChats.OfPersonAsync(connection, tenant, PersonKind.Staff, renamed.StaffId));
                     break;
                 case WorkspaceSettingsChanged settings:
-                    await bus.Publish(new SettingsChanged(tenant, settings.Version), cancellationToken);
+                    await bus.PublishConfirmedAsync(new SettingsChanged(tenant, settings.Version), cancellationToken);
                     break;
                 case PersonSessionEnded ended:
-                    await bus.Publish(new SessionEnded(tenant, ended.SessionId), cancellationToken);
+                    await bus.PublishConfirmedAsync(new SessionEnded(tenant, ended.SessionId), cancellationToken);
                     break;
             }
         }
@@ -76,13 +77,13 @@ internal sealed class ChatPublisher(ChatDatabase database, IBus bus) : ISubscrip
         foreach (var row in (await EntryQueries.ListAsync(connection, tenant, [.. entries.Union(customersEntries)])).OrderBy(row => row.Position))
         {
             var (staff, customer) = (row.ForStaff(), customersEntries.Contains(row.Id) ? row.ForCustomer() : null);
-            await bus.Publish(
+            await bus.PublishConfirmedAsync(
                 new ChatEntryChanged(tenant, row.ChatId, row.Id, staff.Version, row.CustomerId, staff, customer), cancellationToken);
         }
 
         foreach (var row in await ChatQueries.ListAsync(connection, tenant, [.. chats.Union(customersChats)]))
         {
-            await bus.Publish(
+            await bus.PublishConfirmedAsync(
                 new ChatChanged(
                     tenant, row.Id, row.Version, row.CustomerId, row.ForStaff(), customersChats.Contains(row.Id) ? row.ForCustomer() : null),
                 cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class ChatPublisher(ChatDatabase database, IBus bus) : ISubscrip
         {
             var person = new PersonRef(kind, id, row.Name);
             var told = new PresenceChanged(tenant, person, changed?.State ?? row.State, changed?.At ?? row.ChangedAt) { Ready = row.Ready };
-            await bus.Publish(told, cancellationToken);
+            await bus.PublishConfirmedAsync(told, cancellationToken);
         }
     }
 

@@ -3,6 +3,7 @@ using Meet.Chat.Database;
 using Meet.Chat.Events;
 using Meet.Contracts.Chat;
 using Meet.EventStore;
+using Meet.ServiceDefaults.Bus;
 
 namespace Meet.Chat.Rooms;
 
@@ -36,13 +37,13 @@ internal sealed class RoomPublisher(ChatDatabase database, IBus bus) : ISubscrip
         var entries = happened.Select(each => each.Data).OfType<IRoomEntryEvent>().Select(each => each.EntryId).Distinct();
         foreach (var row in (await RoomEntryQueries.ListAsync(connection, tenant, [.. entries])).OrderBy(row => row.Position))
         {
-            await bus.Publish(
+            await bus.PublishConfirmedAsync(
                 new RoomEntryChanged(tenant, row.RoomId, row.Id, row.Version, [.. members[row.RoomId]], row.View()), cancellationToken);
         }
 
         foreach (var room in rooms)
         {
-            await bus.Publish(new RoomChanged(tenant, room.RoomId, room.Version, [.. members[room.RoomId]], room), cancellationToken);
+            await bus.PublishConfirmedAsync(new RoomChanged(tenant, room.RoomId, room.Version, [.. members[room.RoomId]], room), cancellationToken);
             var gone = happened
                 .Where(each => each.StreamId == room.RoomId)
                 .Select(each => each.Data)
@@ -51,7 +52,7 @@ internal sealed class RoomPublisher(ChatDatabase database, IBus bus) : ISubscrip
                 .Except(members[room.RoomId])
                 .ToList();
             if (gone.Count > 0)
-                await bus.Publish(new RoomChanged(tenant, room.RoomId, room.Version, [.. gone], ForWhoeverLeft(room)), cancellationToken);
+                await bus.PublishConfirmedAsync(new RoomChanged(tenant, room.RoomId, room.Version, [.. gone], ForWhoeverLeft(room)), cancellationToken);
         }
     }
 

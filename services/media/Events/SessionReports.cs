@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
 using Meet.Contracts.Media;
+using Meet.ServiceDefaults.Bus;
 
 namespace Meet.Media.Events;
 
@@ -64,7 +66,12 @@ internal sealed class SessionReports(IBus bus, ILogger<SessionReports> logger) :
     {
         try
         {
-            await bus.Publish(told, told.GetType(), cancellationToken);
+            await (told switch
+            {
+                MediaSessionChanged change => bus.PublishConfirmedAsync(change, cancellationToken),
+                MediaRoomRefused refused => bus.PublishConfirmedAsync(refused, cancellationToken),
+                _ => throw new UnreachableException(),
+            });
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -27,7 +27,7 @@ internal sealed class NodeAnnouncer(NodeStatus status, IBus bus, TimeProvider ti
                     context.Durable = false;
                     context.TimeToLive = Life;
                 },
-                limit.Token);
+                limit.Token).WaitAsync(limit.Token);
             _isUnheard = false;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)

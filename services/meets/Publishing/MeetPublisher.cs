@@ -3,6 +3,7 @@ using Meet.Contracts.Meets;
 using Meet.EventStore;
 using Meet.Meets.Domain;
 using Meet.Meets.Views;
+using Meet.ServiceDefaults.Bus;
 
 namespace Meet.Meets.Publishing;
 
@@ -60,7 +61,7 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
         foreach (var (message, stored) in Messages(before, events).Zip(events))
         {
             // The event's id, so that a second delivery of the same page is recognisable on the wire.
-            await bus.Publish(message, context => context.MessageId = stored.Id, cancellationToken);
+            await bus.PublishConfirmedAsync(message, stored.Id, cancellationToken);
         }
 
         _told.Keep(events.Aggregate(before, (life, stored) => Evolution.Evolve(life, (MeetEvent)stored.Data)));

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Meet.Media.Workers;
 
 /// <summary>
-/// Keeps the garbage collector's pauses short, for each stops every worker (docs/media/performance.md). By itself the runtime collects a node's
-/// oldest generation while all threads stand still, for 7 ms and more, since a few megabytes are too small for the background, where
-/// the same takes two stops of less than 1 ms; and it lets the one before grow until that takes 5 ms, or 13 after many have joined.
+/// Keeps the garbage collector's pauses short, for each stops every worker, and gives back what handshakes leave (docs/media/performance.md). By
+/// itself the runtime collects a node's oldest generation while all threads stand still, for 7 ms and more, since a few megabytes are too
+/// small for the background, where the same takes two stops of less than 1 ms; and it lets the one before grow until that takes 5 ms,
+/// or 13 after many have joined.
 /// </summary>
-internal sealed class BackgroundCollections(TimeProvider time) : BackgroundService
+internal sealed partial class HeapMaintenance(TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -40,6 +43,7 @@ internal sealed class BackgroundCollections(TimeProvider time) : BackgroundServi
                 if (intervals % IntervalsOfOldest != 0 || seen == seenOfOldest)
                     continue;
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+                _ = Trim(0);
                 seenOfOldest = GC.CollectionCount(0);
             }
         }
@@ -50,4 +54,11 @@ internal sealed class BackgroundCollections(TimeProvider time) : BackgroundServi
 
         GC.KeepAlive(ballast);
     }
+
+    /// <summary>
+    /// malloc_trim(3): whole pages that are free go back to the kernel. A handshake's buffers, 18 kB and more, lie between what sessions keep, and
+    /// only the end of an arena goes back by itself.
+    /// </summary>
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint padding);
 }
