@@ -6,14 +6,15 @@ namespace Meet.ServiceDefaults.Bus;
 public static class ConfirmedPublishing
 {
     /// <summary>
-    /// A confirm takes milliseconds. One that was under way as the connection broke may never come, and RabbitMQ.Client waits for it forever
-    /// (rabbitmq/rabbitmq-dotnet-client issue 1930): what is published in order behind it would stand still until a restart.
+    /// A confirm takes milliseconds. Whatever was under way as the connection broke is tried again by MassTransit after 7 s and more, though the
+    /// connection is back after one; and a confirm may never come, for which RabbitMQ.Client waits forever (rabbitmq/rabbitmq-dotnet-client issue
+    /// 1930). All that is published in order behind it would stand still for as long.
     /// </summary>
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
     /// <summary>Publishes and waits for the broker's confirm.</summary>
     /// <param name="id">The message's, by which a repetition is recognised; null: a new one.</param>
-    /// <exception cref="TimeoutException">Not confirmed within 10 s; the broker may have it all the same.</exception>
+    /// <exception cref="TimeoutException">Not confirmed within 3 s; the broker may have it all the same.</exception>
     public static async Task PublishConfirmedAsync<T>(this IBus bus, T message, Guid? id, CancellationToken cancellationToken)
         where T : class
     {
