@@ -31,7 +31,8 @@ internal sealed partial class BrokerReach(Uri broker, TimeProvider time, ILogger
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken stopping)
+    /// <summary>Whether it accepts a connection now.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken stopping)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(Patience);

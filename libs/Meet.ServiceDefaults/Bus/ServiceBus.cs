@@ -67,7 +67,7 @@ public static class ServiceBus
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 var broker = new Uri(uri);
-                var reach = ActivatorUtilities.CreateInstance<BrokerReach>(context, broker, TimeProvider.System);
+                var reach = context.GetRequiredService<BrokerReach>();
                 var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
                 rabbit.Host(broker, host =>
                 {
@@ -83,6 +83,8 @@ public static class ServiceBus
                 rabbit.ConfigureEndpoints(context);
             });
         });
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<BrokerReach>(services, new Uri(uri), TimeProvider.System));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<BusRevival>(services, TimeProvider.System));
         return builder;
     }
 
