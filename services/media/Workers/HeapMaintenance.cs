@@ -1,14 +1,12 @@
-using System.Runtime.InteropServices;
-
 namespace Meet.Media.Workers;
 
 /// <summary>
-/// Keeps the garbage collector's pauses short, for each stops every worker, and gives back what handshakes leave (docs/media/performance.md). By
+/// Keeps the garbage collector's pauses short, for each stops every worker (docs/media/performance.md). By
 /// itself the runtime collects a node's oldest generation while all threads stand still, for 7 ms and more, since a few megabytes are too
 /// small for the background, where the same takes two stops of less than 1 ms; and it lets the one before grow until that takes 5 ms,
 /// or 13 after many have joined.
 /// </summary>
-internal sealed partial class HeapMaintenance(TimeProvider time) : BackgroundService
+internal sealed class HeapMaintenance(TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -43,7 +41,6 @@ internal sealed partial class HeapMaintenance(TimeProvider time) : BackgroundSer
                 if (intervals % IntervalsOfOldest != 0 || seen == seenOfOldest)
                     continue;
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-                _ = Trim(0);
                 seenOfOldest = GC.CollectionCount(0);
             }
         }
@@ -54,11 +51,4 @@ internal sealed partial class HeapMaintenance(TimeProvider time) : BackgroundSer
 
         GC.KeepAlive(ballast);
     }
-
-    /// <summary>
-    /// malloc_trim(3): whole pages that are free go back to the kernel. A handshake's buffers, 18 kB and more, lie between what sessions keep, and
-    /// only the end of an arena goes back by itself.
-    /// </summary>
-    [LibraryImport("libc", EntryPoint = "malloc_trim")]
-    private static partial int Trim(nuint padding);
 }

@@ -2,6 +2,7 @@ using Dapper;
 using MassTransit;
 using Meet.Contracts.Chat;
 using Meet.Contracts.Notifications;
+using Meet.ServiceDefaults.Bus;
 using Npgsql;
 
 namespace Meet.Notification.Publishing;
@@ -60,7 +61,7 @@ internal sealed partial class NotificationPublisher(NpgsqlDataSource source, IBu
         limit.CancelAfter(ConfirmedWithin);
         foreach (var row in rows)
         {
-            await bus.Publish(row.Message, limit.Token);
+            await bus.PublishConfirmedAsync(row.Message, limit.Token);
             await connection.ExecuteAsync(Told, new { row.Id, row.Version });
         }
 
