@@ -1,5 +1,6 @@
 using Meet.Testing.Browser.Network;
 using Meet.Testing.Browser.Pages;
+using Meet.Testing.People;
 using Microsoft.Playwright;
 
 namespace Meet.Testing.Browser;
@@ -31,7 +32,25 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
         INetwork? customersNetwork = null, IBrowserContext? customer = null)
     {
         _people.AddRange(new[] { agent, customer }.OfType<IBrowserContext>());
+        try
+        {
+            await BeginAsync(agentMayBeHeard, customerOn, locale, agent, customersNetwork, customer);
+        }
+        catch
+        {
+            // Nobody has it yet who would close it.
+            await DisposeAsync();
+            throw;
+        }
 
+        return this;
+    }
+
+    private async Task BeginAsync(
+        bool agentMayBeHeard, Devices customerOn, string locale, IBrowserContext? agent, INetwork? customersNetwork, IBrowserContext? customer)
+    {
+        // The chat would be another's, or ring where this agent cannot be heard.
+        await Person.NobodyAtWorkAsync(system, Account);
         Agent = await SignInAsync(agent ?? await PersonAsync(locale: locale, heard: agentMayBeHeard), Account);
         customer ??= await PersonAsync(customerOn, locale);
         if (customersNetwork is not null)
@@ -42,7 +61,6 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
         Customer = await CustomerPage.VisitAsync(customer, Site);
         await Customer.WriteAsync(FirstMessage);
         await Agent.OpenChatAsync(FirstMessage);
-        return this;
     }
 
     /// <summary>As <see cref="OpenAsync"/>; then the agent notes the customer's number, and the customer closes the page.</summary>
@@ -80,15 +98,21 @@ public sealed class Scene(MeetSystem system, Chromium chromium) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
-        // A window that just closes keeps its place in the Meet for the grace of 30 s: the next scene's would be brought back into it.
-        foreach (var console in _consoles)
+        // Windows close whatever happens: a page that a failed test left open would be rung by those after it.
+        try
         {
-            await console.Call.LeaveIfInAsync();
+            // A window that just closes keeps its place in the Meet for the grace of 30 s: the next scene's would be brought back into it.
+            foreach (var console in _consoles)
+            {
+                await console.Call.LeaveIfInAsync();
+            }
         }
-
-        foreach (var person in _people)
+        finally
         {
-            await person.DisposeAsync();
+            foreach (var person in _people)
+            {
+                await person.DisposeAsync();
+            }
         }
     }
 

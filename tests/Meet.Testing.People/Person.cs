@@ -67,6 +67,17 @@ public sealed class Person : IDisposable
         return person;
     }
 
+    /// <summary>
+    /// Waits until none of the account's team has a page open, or one that another test broke off and that might still come back.
+    /// </summary>
+    public static async Task NobodyAtWorkAsync(MeetSystem system, DemoAccount account)
+    {
+        using var person = await StaffAsync(system, account);
+        await Eventually.Becomes(
+            async () => (await person.GetAsync("/api/chat/staff")).ShouldBeOk().Json["items"]!.AsArray(),
+            team => team.All(each => each!["presence"]!.GetValue<string>() == "offline"), "no page of the team is open");
+    }
+
     public static async Task<Person> CustomerAsync(MeetSystem system)
     {
         var http = Client(system);

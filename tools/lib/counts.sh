@@ -4,6 +4,7 @@ passed=0
 failed=0
 skipped=0
 skip_reasons=()
+failures=()
 
 # count_check TEXT COMMAND…: something that is no test, but must hold: counted only when it fails.
 count_check() {
@@ -13,6 +14,7 @@ count_check() {
     return
   fi
   failed=$((failed + 1))
+  failures+=("$1")
   done_line "$1" FAILED
   tail -n 100 "$step_output"
 }
@@ -25,8 +27,24 @@ count_xunit() {
   bad=$(($(xml_number "$assembly" failed) + $(xml_number "$assembly" errors)))
   left=$(($(xml_number "$assembly" skipped) + $(xml_number "$assembly" not-run)))
   if ((left > 0)); then collect_skip_reasons "$2"; fi
+  if ((bad > 0)); then collect_failures; fi
   add_counts "$1" "$good" "$bad" "$left" \
-    "$(grep -vE '^ *(Discover(ing|ed)|Starting|Finished): |^=== TEST|^ +[^ ]+ +Total: ' "$step_output" || true)"
+    "$(grep -vE '^ *(Discover(ing|ed)|Starting|Finished): |^=== TEST|^ +[^ ]+ +Total: ' "$step_output" | shorten_snapshots || true)"
+}
+
+# A browser test's failure shows the whole page; its beginning tells which one it was, and the next failure stays in sight.
+shorten_snapshots() {
+  awk '/^ +Aria snapshot:/ { left = 12 } /^ +Stack Trace:/ { left = 0; shown = 0 }
+    left == 0 { print; next } shown++ < left { print }'
+}
+
+# In the order in which they failed: the first is often the cause of those after it.
+collect_failures() {
+  local line
+  while read -r line; do failures+=("$line"); done < <(
+    grep -A1 -E '^ +[A-Za-z0-9_.]+(\(.*\))? \[FAIL\]$' "$step_output" |
+      awk '/\[FAIL\]$/ { sub(/ \[FAIL\]$/, ""); name = $0; next } name != "" { sub(/^ +/, ""); print name ": " $0; name = "" }'
+  )
 }
 
 xml_number() {
@@ -62,6 +80,7 @@ add_counts() {
   skipped=$((skipped + $4))
   done_line "$1" "$2 passed, $bad failed$( (($4 == 0)) || echo ", $4 skipped")  $step_time"
   if ((bad > 0)); then
+    [[ "${failures[*]}" == *"$1."* ]] || failures+=("$1")
     printf '%s\n' "$5" | head -n 300
     ((step_code == 0)) || say "  ($1 ended with $step_code)"
   fi
@@ -73,6 +92,11 @@ tell_counts() {
     say ""
     say "Skipped:"
     printf '  %s\n' "${skip_reasons[@]}"
+  fi
+  if ((${#failures[@]} > 0)); then
+    say ""
+    say "Failed:"
+    printf '  %s\n' "${failures[@]}"
   fi
   say ""
   say "$passed passed, $failed failed$( ((skipped == 0)) || echo ", $skipped skipped")"
