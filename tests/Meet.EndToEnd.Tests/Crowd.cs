@@ -68,7 +68,8 @@ internal sealed class Crowd(MeetSystem system) : IAsyncDisposable
         TakePartAsync(argument => page.InvokeAsync("Join", argument), granted, sent);
 
     /// <param name="join">Calls the hub's <c>Join</c> with its argument.</param>
-    public async Task TakePartAsync(Func<object, Task<JsonNode>> join, JsonNode granted, IReadOnlyList<StreamShape> sent)
+    /// <returns>Their media, connected.</returns>
+    public async Task<LoadPeer> TakePartAsync(Func<object, Task<JsonNode>> join, JsonNode granted, IReadOnlyList<StreamShape> sent)
     {
         var peer = await _generator.NewPeerAsync();
         lock (_peers)
@@ -96,6 +97,22 @@ internal sealed class Crowd(MeetSystem system) : IAsyncDisposable
         {
             await _generator.PlayAsync(peer, sent[i], answer.IdsOf(i, ssrcs[i]));
         }
+
+        return peer;
+    }
+
+    /// <summary>Whether anything was ever received by it.</summary>
+    public Task<bool> HasHeardAsync(LoadPeer peer) => _generator.AskAsync(() => peer.Streams.All.Length > 0);
+
+    /// <summary>Their media is no more, without a word to the node.</summary>
+    public Task LetGoAsync(LoadPeer peer)
+    {
+        lock (_peers)
+        {
+            _peers.Remove(peer);
+        }
+
+        return _generator.RemoveAsync(peer);
     }
 
     /// <summary>What those who only listen have received since <see cref="BeginAsync"/>.</summary>

@@ -1,3 +1,4 @@
+using Meet.Bench.Failover;
 using Meet.Bench.Joins;
 using Meet.Bench.Media;
 using Meet.Testing;

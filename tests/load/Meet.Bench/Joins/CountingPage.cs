@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -17,12 +18,18 @@ internal sealed class CountingPage : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _closed = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly ConcurrentDictionary<string, (long Messages, long Bytes)> _pushed;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<JsonNode> _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode>> _calls = new(StringComparer.Ordinal);
     private Task _reading = Task.CompletedTask;
 
+    private int _called;
+
     private CountingPage(ConcurrentDictionary<string, (long Messages, long Bytes)> pushed) => _pushed = pushed;
+
+    /// <summary>Told of each push: its event, and its beginning as it came, of which nothing may be kept.</summary>
+    public Action<string, ReadOnlyMemory<byte>>? OnPush { get; set; }
 
     /// <param name="pushed">Where it counts, together with others.</param>
     public static async Task<CountingPage> OpenAsync(
@@ -38,11 +45,13 @@ internal sealed class CountingPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>The hub's <c>Join</c>; once.</summary>
+    /// <summary>The hub's <c>Join</c>.</summary>
     public async Task<JsonNode> JoinAsync(object argument)
     {
-        await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = "1", target = "Join", arguments = new[] { argument } }));
-        var completion = await _joined.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var id = Interlocked.Increment(ref _called).ToString(CultureInfo.InvariantCulture);
+        var joined = _calls[id] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync(JsonSerializer.Serialize(new { type = 1, invocationId = id, target = "Join", arguments = new[] { argument } }));
+        var completion = await joined.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return completion["result"] ?? throw new InvalidOperationException($"Join: {completion["error"]}");
     }
 
@@ -51,6 +60,7 @@ internal sealed class CountingPage : IAsyncDisposable
         await _closed.CancelAsync();
         await _reading;
         _socket.Dispose();
+        _sending.Dispose();
         _closed.Dispose();
     }
 
@@ -92,10 +102,13 @@ internal sealed class CountingPage : IAsyncDisposable
             _pushed.AddOrUpdate(name, (1, bytes), (_, sum) => (sum.Messages + 1, sum.Bytes + bytes));
             if (name == "ready")
                 _ready.TrySetResult();
+            OnPush?.Invoke(name, message);
         }
         else if (message.Span.StartsWith("""{"type":3,"""u8))
         {
-            _joined.TrySetResult(JsonNode.Parse(message.Span)!);
+            var completion = JsonNode.Parse(message.Span)!;
+            if (_calls.TryRemove(completion["invocationId"]!.GetValue<string>(), out var call))
+                call.TrySetResult(completion);
         }
         else if (message.Span.StartsWith("""{"type":6"""u8))
         {
@@ -104,6 +117,16 @@ internal sealed class CountingPage : IAsyncDisposable
         }
     }
 
-    private Task SendAsync(string message) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(message + (char)End), WebSocketMessageType.Text, endOfMessage: true, _closed.Token);
+    private async Task SendAsync(string message)
+    {
+        await _sending.WaitAsync(_closed.Token);
+        try
+        {
+            await _socket.SendAsync(Encoding.UTF8.GetBytes(message + (char)End), WebSocketMessageType.Text, endOfMessage: true, _closed.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 }

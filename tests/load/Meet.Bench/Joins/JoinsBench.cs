@@ -93,7 +93,7 @@ internal static class JoinsBench
     }
 
     /// <summary>A Meet of two; their pages, which remember all that they are told, are closed again.</summary>
-    private static async Task<Guid> BeginAsync(Crowd crowd, Person admin, Person customer, Guid chat)
+    public static async Task<Guid> BeginAsync(Crowd crowd, Person admin, Person customer, Guid chat)
     {
         await using var ringing = await admin.ConnectAsync();
         await using var shop = await customer.OpenPageAsync();

@@ -5,18 +5,25 @@ using Meet.Testing.Browser;
 using Meet.Testing.Browser.Pages;
 using Microsoft.Playwright;
 
-namespace Meet.Bench;
+namespace Meet.Bench.Failover;
 
 /// <summary>
 /// How long two people in a Meet do not hear each other when the process of their media node is killed, in real browsers and with every
 /// service real and on this machine; and when meets had noticed that the node was gone. The Meet goes on at the other of two nodes; the
-/// killed one is started again for the next run.
+/// killed one is started again for the next run. More people are <see cref="CrowdFailover"/>'s.
 /// </summary>
 internal static class FailoverBench
 {
     public static async Task RunAsync(TextWriter lines, TextWriter progress, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var runs = BenchOptions.Parse(arguments, "runs").Whole("runs", 20, 1, 1000);
+        var options = BenchOptions.Parse(arguments, "runs", "people");
+        if (options.Whole("people", 2, 2, 200) is > 2 and var people)
+        {
+            await CrowdFailover.RunAsync(people, options.Whole("runs", 5, 1, 1000), lines, progress, cancellationToken);
+            return;
+        }
+
+        var runs = options.Whole("runs", 20, 1, 1000);
         await using var system = new MeetSystem();
         await system.InitializeAsync();
         await system.StartAsync("media2");
