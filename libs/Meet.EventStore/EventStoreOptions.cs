@@ -15,6 +15,12 @@ public sealed class EventStoreOptions
     /// <summary>Pace and limits of subscriptions and asynchronous projections.</summary>
     public DaemonOptions Daemon { get; init; } = new();
 
+    /// <summary>
+    /// Of so many streams the last fetched state is kept in memory, so that the next <c>FetchForWriting</c> reads only the events since. 0, the
+    /// default: every fetch reads its whole stream, as Marten's live aggregation does.
+    /// </summary>
+    public int RememberedStreams { get; init; }
+
     internal EventRegistry Registry { get; } = new();
 
     internal List<(string Name, IProjection Projection)> InlineProjections { get; } = [];

@@ -12,6 +12,7 @@ internal sealed class PostgresEventStore : IEventStore
         Options = options;
         Sql = new AppendSql(options.DatabaseSchemaName);
         Reader = new StreamReader(this);
+        Folds = new RememberedFolds(options.RememberedStreams);
     }
 
     public NpgsqlDataSource DataSource { get; }
@@ -21,6 +22,8 @@ internal sealed class PostgresEventStore : IEventStore
     public AppendSql Sql { get; }
 
     public StreamReader Reader { get; }
+
+    public RememberedFolds Folds { get; }
 
     public CommitSignal Signal { get; } = new();
 

@@ -17,26 +17,27 @@ internal sealed class TestStore
     public string Schema => Store.Options.DatabaseSchemaName;
 
     public static async Task<TestStore> CreateAsync(
-        PostgresFixture postgres, Action<EventStoreOptions>? configure = null, DaemonOptions? daemon = null)
+        PostgresFixture postgres, Action<EventStoreOptions>? configure = null, DaemonOptions? daemon = null, int remembered = 0)
     {
-        var store = Build(postgres.DataSource, NewSchema(), configure, daemon);
+        var store = Build(postgres.DataSource, NewSchema(), configure, daemon, remembered);
         await store.Store.ApplyAllConfiguredChangesToDatabaseAsync();
         return store;
     }
 
     /// <summary>Another store (as of another replica) over the same schema.</summary>
     public static TestStore Build(
-        NpgsqlDataSource dataSource, string schema, Action<EventStoreOptions>? configure = null, DaemonOptions? daemon = null)
+        NpgsqlDataSource dataSource, string schema, Action<EventStoreOptions>? configure = null, DaemonOptions? daemon = null,
+        int remembered = 0)
     {
-        var options = Options(schema, daemon);
+        var options = Options(schema, daemon, remembered);
         configure?.Invoke(options);
         return new TestStore(new PostgresEventStore(dataSource, options));
     }
 
     public static string NewSchema() => $"s{Guid.NewGuid():N}"[..16];
 
-    public static EventStoreOptions Options(string schema, DaemonOptions? daemon = null) =>
-        new EventStoreOptions { DatabaseSchemaName = schema, Daemon = daemon ?? new DaemonOptions() }
+    public static EventStoreOptions Options(string schema, DaemonOptions? daemon = null, int remembered = 0) =>
+        new EventStoreOptions { DatabaseSchemaName = schema, Daemon = daemon ?? new DaemonOptions(), RememberedStreams = remembered }
             .Map<Opened>("account_opened")
             .Map<Deposited>("deposited")
             .Map<Closed>("account_closed", 2)

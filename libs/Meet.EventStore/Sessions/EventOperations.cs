@@ -44,10 +44,15 @@ internal sealed class EventOperations(PostgresEventStore store, EventSession ses
         if (Find(id) is not null)
             throw new InvalidOperationException($"This session writes to stream '{id}' already.");
         var definition = store.Options.AggregateOf<T>();
-        var events = await store.Reader.FetchAsync(session, id, 0, cancellationToken);
+        var (known, knownVersion) = store.Folds.Find<T>(session.TenantId, id);
+        var events = await store.Reader.FetchAsync(session, id, knownVersion, 0, cancellationToken);
+        var version = events.Count == 0 ? knownVersion : events[^1].Version;
+        var aggregate = definition.Fold(events, known);
+        if (events.Count > 0)
+            store.Folds.Keep(session.TenantId, id, aggregate!, version);
         var stream = FindOrAdd(id, definition.Alias);
-        stream.ExpectedVersion = events.Count == 0 ? 0 : events[^1].Version;
-        return new EventStream<T>(this, stream, definition.Fold(events), stream.ExpectedVersion.Value);
+        stream.ExpectedVersion = version;
+        return new EventStream<T>(this, stream, aggregate, version);
     }
 
     public async Task<IEventStream<T>> FetchForExclusiveWriting<T>(Guid id, CancellationToken cancellationToken = default)
@@ -61,10 +66,10 @@ internal sealed class EventOperations(PostgresEventStore store, EventSession ses
 
     public async Task<T?> AggregateStreamAsync<T>(Guid id, long version = 0, CancellationToken cancellationToken = default)
         where T : class =>
-        store.Options.AggregateOf<T>().Fold(await store.Reader.FetchAsync(session, id, version, cancellationToken));
+        store.Options.AggregateOf<T>().Fold(await store.Reader.FetchAsync(session, id, 0, version, cancellationToken));
 
     public Task<IReadOnlyList<IEvent>> FetchStreamAsync(Guid id, long version = 0, CancellationToken cancellationToken = default) =>
-        store.Reader.FetchAsync(session, id, version, cancellationToken);
+        store.Reader.FetchAsync(session, id, 0, version, cancellationToken);
 
     public Task<StreamState?> FetchStreamStateAsync(Guid id, CancellationToken cancellationToken = default) =>
         store.Reader.FetchStateAsync(session, id, cancellationToken);

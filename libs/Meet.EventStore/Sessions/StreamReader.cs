@@ -8,7 +8,7 @@ internal sealed class StreamReader(PostgresEventStore store)
 {
     private readonly string _events = $"""
         select {EventRow.Columns} from {store.Options.DatabaseSchemaName}.mt_events
-        where tenant_id = $1 and stream_id = $2 and version <= $3 order by version
+        where tenant_id = $1 and stream_id = $2 and version <= $3 and version > $4 order by version
         """;
 
     private readonly string _state = $"""
@@ -28,11 +28,18 @@ internal sealed class StreamReader(PostgresEventStore store)
             return await command.ExecuteNonQueryAsync(cancellationToken);
         }, cancellationToken);
 
-    public Task<IReadOnlyList<IEvent>> FetchAsync(EventSession session, Guid id, long version, CancellationToken cancellationToken) =>
+    /// <param name="session">Whose tenant's, and in whose transaction.</param>
+    /// <param name="id">The stream.</param>
+    /// <param name="after">Only what came after this version; 0 for all.</param>
+    /// <param name="version">Up to this version; 0 for all.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public Task<IReadOnlyList<IEvent>> FetchAsync(
+        EventSession session, Guid id, long after, long version, CancellationToken cancellationToken) =>
         OnConnectionAsync<IReadOnlyList<IEvent>>(session, async connection =>
         {
             await using var command = Command(connection, _events, session, id)
-                .With(NpgsqlDbType.Bigint, version > 0 ? version : long.MaxValue);
+                .With(NpgsqlDbType.Bigint, version > 0 ? version : long.MaxValue)
+                .With(NpgsqlDbType.Bigint, after);
             await command.PrepareAsync(cancellationToken);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             List<IEvent> events = [];

@@ -10,6 +10,9 @@ namespace Meet.Meets.Store;
 
 internal static class StoreFeature
 {
+    /// <summary>As many Meets as a replica is likely to have commands of at a time; of one more the events are read again.</summary>
+    private const int RunningMeets = 1_000;
+
     public static void AddMeetStore(this WebApplicationBuilder builder)
     {
         builder.AddPostgres();
@@ -24,7 +27,7 @@ internal static class StoreFeature
     /// <summary>How Meets are stored: the stream type <c>meet</c>, the events' names, the fold.</summary>
     public static EventStoreOptions Options()
     {
-        var options = new EventStoreOptions { DatabaseSchemaName = MeetsSchema.Name }
+        var options = new EventStoreOptions { DatabaseSchemaName = MeetsSchema.Name, RememberedStreams = RunningMeets }
             .Aggregate(MeetLife.Unstarted, (life, stored) => Evolution.Evolve(life, (MeetEvent)stored.Data), alias: "meet");
         foreach (var stored in EventNames.All)
         {

@@ -53,6 +53,7 @@ internal static class CrowdFailover
             var killed = TimeProvider.System.GetTimestamp();
             system.KillNow(node);
             var back = (await Task.WhenAll(members.Select(member => member.BackAsync()))).Select(at => Since(killed, at)).Order().ToList();
+            await progress.WriteLineAsync(string.Join(' ', back));
             var after = TreeCpu.Of(roots);
             await lines.WriteLineAsync(JsonSerializer.Serialize(
                 new
