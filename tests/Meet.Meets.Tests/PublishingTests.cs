@@ -1,3 +1,4 @@
+using Meet.Contracts;
 using Meet.Contracts.Media;
 using Meet.Contracts.Meets;
 using Meet.EventStore;
@@ -13,7 +14,7 @@ public sealed class PublishingTests
     [Fact]
     public void Each_event_is_told_with_the_view_after_what_was_decided_with_it()
     {
-        var messages = MeetPublisher.Messages(MeetLife.Unstarted, Stored(Answered, from: 1)).ToList();
+        var messages = MeetPublisher.Messages(MeetLife.Unstarted, Stored(Answered, from: 1)).Select(each => each.Message).ToList();
 
         messages.Select(m => (m.Version, m.Cause)).ShouldBe([(1, "meet_started_v1"), (2, "ring_started_v1"), (3, "meet_accepted_v1")]);
         messages.Select(m => m.View.Version).ShouldBe([2, 2, 3]);
@@ -26,9 +27,39 @@ public sealed class PublishingTests
     [Fact]
     public void A_page_that_begins_in_mid_Meet_goes_on_from_the_life_before_it()
     {
-        var message = MeetPublisher.Messages(Evolution.Fold(Calling), Stored([Accepted(Customer, 5)], from: 3)).ShouldHaveSingleItem();
+        var message = MeetPublisher.Messages(Evolution.Fold(Calling), Stored([Accepted(Customer, 5)], from: 3)).ShouldHaveSingleItem().Message;
 
         (message.Version, message.View.Version, message.View.State).ShouldBe((3, 3, MeetState.Live));
+    }
+
+    [Fact]
+    public void Of_those_who_come_and_go_in_a_large_Meet_the_last_is_told_and_whatever_else_happens_between()
+    {
+        var crowd = Enumerable.Range(100, Overtaken.FewPeople).Select(number => new PersonRef(PersonKind.Staff, Id(number), $"{number}")).ToArray();
+        var life = Evolution.Fold([.. Answered, .. crowd.Select(person => new ParticipantEntered(person, At(30), At(6)))]);
+        MeetEvent[] events =
+        [
+            new ParticipantJoined(crowd[0], "s0", At(7), At(7)),
+            new ParticipantJoined(crowd[1], "s1", At(8), At(8)),
+            new HandRaised(crowd[0], At(9)),
+            new ParticipantReconnecting(crowd[0], At(40), At(10), At(10)),
+            new ParticipantLeft(crowd[1], LeaveReason.Left, At(11)),
+        ];
+
+        var messages = MeetPublisher.Messages(life, Stored(events, from: (int)life.Version + 1)).Select(each => each.Message).ToList();
+
+        messages.Select(m => m.Cause).ShouldBe(["participant_joined_v1", "hand_raised_v1", "participant_left_v1"]);
+        messages.Select(m => m.Version - life.Version).ShouldBe([2, 3, 5]);
+        messages[0].View.Participants.Count(p => p.State == ParticipantState.Joined).ShouldBe(2, "the one that was left out is in it");
+        messages[^1].View.Participants.Count(p => p.State == ParticipantState.Reconnecting).ShouldBe(1);
+    }
+
+    [Fact]
+    public void In_a_Meet_of_few_everybody_who_comes_is_told()
+    {
+        var events = Stored([new ParticipantJoined(Agent, "s0", At(7), At(7)), new ParticipantJoined(Customer, "s1", At(8), At(8))], from: 4);
+
+        MeetPublisher.Messages(Evolution.Fold(Answered), events).Select(each => each.Message.Version).ShouldBe([4, 5]);
     }
 
     [Fact]

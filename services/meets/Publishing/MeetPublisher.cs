@@ -9,7 +9,8 @@ namespace Meet.Meets.Publishing;
 
 /// <summary>
 /// Tells the other services of every event, with the view after what it was decided with. The event log is the outbox: nothing is published that was
-/// not stored, and a page that could not be published comes again, so nothing stored is lost while the broker is down.
+/// not stored, and a page that could not be published comes again, so nothing stored is lost while the broker is down. Of many who come and go in
+/// a large Meet at once the last is told (<see cref="Overtaken"/>).
 /// </summary>
 /// <param name="store">Asked for late: this subscription is part of what it is made of.</param>
 internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscription
@@ -25,23 +26,27 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
         async (meet, stop) => await PublishAsync([.. meet], stop));
 
-    /// <summary>The messages for a run of one Meet's events, given its life before them.</summary>
-    internal static IEnumerable<MeetChanged> Messages(MeetLife before, IReadOnlyList<IEvent> events)
+    /// <summary>The messages for a run of one Meet's events, given its life before them; each with the id of the event it tells of.</summary>
+    internal static IEnumerable<(Guid Id, MeetChanged Message)> Messages(MeetLife before, IReadOnlyList<IEvent> events)
     {
         var life = before;
         for (var next = 0; next < events.Count;)
         {
             var decided = Decided(events, next);
             life = decided.Aggregate(life, (so, stored) => Evolution.Evolve(so, (MeetEvent)stored.Data));
+            next += decided.Count;
+            if (next < events.Count && Overtaken.Is(life, decided, events[next]))
+            {
+                continue;
+            }
+
             var view = MeetViews.ForStaff(life);
             foreach (var stored in decided)
             {
-                yield return new MeetChanged(
+                yield return (stored.Id, new MeetChanged(
                     stored.TenantId, stored.StreamId, stored.Version, stored.EventTypeName, ((MeetEvent)stored.Data).At,
-                    view, MeetViews.ForCustomer(view), [.. MeetViews.Audience(view)]);
+                    view, MeetViews.ForCustomer(view), [.. MeetViews.Audience(view)]));
             }
-
-            next += decided.Count;
         }
     }
 
@@ -58,10 +63,10 @@ internal sealed class MeetPublisher(Lazy<IEventStore> store, IBus bus) : ISubscr
     private async Task PublishAsync(List<IEvent> events, CancellationToken cancellationToken)
     {
         var before = await LifeBeforeAsync(events[0], cancellationToken);
-        foreach (var (message, stored) in Messages(before, events).Zip(events))
+        foreach (var (id, message) in Messages(before, events))
         {
             // The event's id, so that a second delivery of the same page is recognisable on the wire.
-            await bus.PublishConfirmedAsync(message, stored.Id, cancellationToken);
+            await bus.PublishConfirmedAsync(message, id, cancellationToken);
         }
 
         _told.Keep(events.Aggregate(before, (life, stored) => Evolution.Evolve(life, (MeetEvent)stored.Data)));
