@@ -54,6 +54,58 @@ public sealed class HandshakeShareTests : IDisposable
         _answer[0].ShouldBe((byte)22, "a handshake record");
     }
 
+    /// <summary>As after a Meet has moved here: nobody says their first word twice, for the time of retransmissions does not pass.</summary>
+    [Fact]
+    public async Task Of_many_whose_handshakes_begin_at_the_same_moment_nobody_has_to_repeat_it()
+    {
+        const int People = 4 * Share;
+        var meet = Guid.CreateVersion7();
+        var people = new List<RtcPeer>();
+        using var certificate = DtlsCertificate.Create(TimeProvider.System);
+        using var context = new DtlsContext(certificate);
+        var hello = new Said();
+        var sockets = new List<Socket>();
+        try
+        {
+            while (people.Count < People)
+            {
+                var peer = new RtcPeer(Guid.CreateVersion7());
+                people.Add(peer);
+                peer.Take((await _node.JoinAsync(meet, peer.Id, peer.Offer())).Answer!);
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                sockets.Add(socket);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                await socket.SendToAsync(peer.Check(), peer.Node);
+                await socket.ReceiveAsync(_answer);
+            }
+
+            _node.Time.Freeze();
+            using var client = context.CreateSession(DtlsRole.Client, hello);
+            client.Expect([.. people[0].Parsed.Transport.Fingerprints]);
+            client.Start();
+            using var mayGoOn = new ManualResetEventSlim();
+            var held = _node.Node.Workers[0].AskAsync(_ => mayGoOn.Wait(TimeSpan.FromSeconds(30)));
+            foreach (var socket in sockets)
+                await socket.SendToAsync(hello.Datagram, people[0].Node);
+            mayGoOn.Set();
+            (await held).ShouldBeTrue();
+
+            foreach (var socket in sockets)
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+                (await socket.ReceiveAsync(_answer, patience.Token)).ShouldBeGreaterThan(13);
+                _answer[0].ShouldBe((byte)22, "a handshake record");
+            }
+        }
+        finally
+        {
+            foreach (var socket in sockets)
+                socket.Dispose();
+            foreach (var peer in people)
+                await peer.DisposeAsync();
+        }
+    }
+
     /// <summary>Somebody whom the node knows by a check, at the time that stands still from then on.</summary>
     private async Task<RtcPeer> ProvenAsync()
     {

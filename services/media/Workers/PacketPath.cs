@@ -10,7 +10,7 @@ namespace Meet.Media.Workers;
 /// The way of every packet through a worker, from one receive call to the sends (docs/media/packet-path.md):
 /// <code>
 /// receive 64 → STUN: answer the check
-///            → DTLS: feed the handshake (known address only, bounded per turn)
+///            → DTLS: feed the handshake (known address only, so many a turn, the rest in the next ones)
 ///            → RTCP: open → apply
 ///            → RTP:  open → account → stage
 /// then for each staged source: copy for each other worker that wants it (docs/media/workers.md),
@@ -20,7 +20,7 @@ namespace Meet.Media.Workers;
 /// </summary>
 internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOut fanOut)
 {
-    /// <summary>A handshake costs half a millisecond: the rest of a flood waits for the peers' retransmissions.</summary>
+    /// <summary>A handshake costs half a millisecond, which is what media may wait here for them; what is above waits itself.</summary>
     private const int MaxHandshakesPerTurn = 8;
 
     /// <summary>
@@ -39,6 +39,7 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
 
     private readonly Layer[] _staged = new Layer[ReceiveBatch.Capacity];
     private readonly Layer[] _ready = new Layer[ReceiveBatch.Capacity];
+    private readonly HandshakeQueue _waiting = new();
     private int _stagedCount;
     private int _readyCount;
     private int _handshakes;
@@ -49,13 +50,21 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
     /// <summary>Receive slots whose packets are still needed; the next ones come behind them.</summary>
     public int Used { get; private set; }
 
+    /// <summary>True while handshakes wait that another turn would take up at once.</summary>
+    public bool HasHandshakes => _waiting.Count > 0;
+
     /// <summary>True while the beginning of a picture waits for its rest: it is worth <see cref="HoldMicroseconds"/>.</summary>
     public bool IsHolding => Used > 0;
 
     /// <param name="count">How many datagrams have come, behind those that are held.</param>
     public void Run(int count)
     {
-        _handshakes = 0;
+        for (_handshakes = 0; _handshakes < MaxHandshakesPerTurn && HasHandshakes; _handshakes++)
+        {
+            var datagram = _waiting.Take(out var from);
+            tools.Peers.Find(from)?.Transport.OnDtls(datagram, from);
+        }
+
         for (var slot = Used; slot < Used + count; slot++)
             Receive(slot, received.Datagram(slot));
         // Held once only, and never while there is no room for what it waits for.
@@ -107,8 +116,13 @@ internal sealed class PacketPath(WorkerTools tools, ReceiveBatch received, FanOu
     {
         if (datagram[0] is >= 20 and <= 63)
         {
-            if (sender.Transport.IsConnected || (sender.Transport.TakeHandshake() && _handshakes++ < MaxHandshakesPerTurn))
+            if (!sender.Transport.IsConnected && !sender.Transport.TakeHandshake())
+                return;
+            // Also of a peer that is connected: not before what it said itself.
+            if (!HasHandshakes && (sender.Transport.IsConnected || _handshakes++ < MaxHandshakesPerTurn))
                 sender.Transport.OnDtls(datagram, from);
+            else
+                _waiting.TryAdd(datagram, from);
         }
         else if (RtpPacket.LooksLikeRtcp(datagram))
         {

@@ -199,7 +199,7 @@ internal sealed class Worker : IStreamOwner, IDisposable
 
         _tools.Links.Flush();
         _tools.Send.Flush();
-        return mayBeMore || !_mailbox.IsEmpty;
+        return mayBeMore || _path.HasHandshakes || !_mailbox.IsEmpty;
     }
 }
 
