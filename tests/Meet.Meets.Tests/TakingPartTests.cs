@@ -78,6 +78,16 @@ public sealed class TakingPartTests
     }
 
     [Fact]
+    public void After_a_move_whoever_comes_back_has_their_time_already_until_it_gets_short()
+    {
+        MeetEvent[] moved = [.. Talking, new MediaMoved(Node, "media-2", MediaMoveReason.NodeLost, At(60), At(30))];
+
+        Given(moved).When(new JoinMeet(Customer.Id), at: 31).ThenNothing();
+        Given(moved).When(new JoinMeet(Customer.Id), at: 40).ThenNothing();
+        Given(moved).When(new JoinMeet(Customer.Id), at: 41).Then(new ParticipantReturned(Customer, At(61), At(41)));
+    }
+
+    [Fact]
     public void A_caller_who_reloads_while_it_rings_is_under_no_deadline() =>
         Deadlines.Of(Given(Calling).When(new JoinMeet(Agent.Id), at: 10).Then(new ParticipantReturned(Agent, null, At(10))).After)
             .ShouldHaveSingleItem().Kind.ShouldBe(DeadlineKind.Ring);

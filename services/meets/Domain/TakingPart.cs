@@ -17,7 +17,8 @@ internal static class TakingPart
         }
 
         DateTimeOffset? until = participant.Until is { } limit ? Later(limit, now + Durations.Join) : null;
-        return participant.State == ParticipantState.Joined
+        // After a move everybody has their time already: two hundred who come back would say two hundred times what is known.
+        return participant.State == ParticipantState.Joined || (participant.Returned && participant.Until == until)
             ? Decision.Nothing
             : Decision.Of(new ParticipantReturned(participant.Person, until, now));
     }
