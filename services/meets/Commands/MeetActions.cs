@@ -26,18 +26,18 @@ internal sealed class MeetActions(MeetDesk desk, MeetQueries queries, MeetSight 
             return NotFound;
         }
 
-        if (view.State != MeetState.Ended && !MeetViews.Active(view).Any(person => person.Id == caller.PersonId)
-            && await MayNotEnterAsync(caller, view, cancellationToken) is { } code)
+        var isIn = MeetViews.Active(view).Any(person => person.Id == caller.PersonId);
+        if (view.State != MeetState.Ended && !isIn && await MayNotEnterAsync(caller, view, cancellationToken) is { } code)
         {
             return new Outcome(Decision.No(code), MeetLife.Unstarted);
         }
 
-        return await desk.HandleAsync(
-            caller.TenantId, meetId,
-            async (life, stop) => life.Taking(caller.PersonId) is not null
-                ? new JoinMeet(caller.PersonId)
-                : new EnterMeet(caller.Person, await IsElsewhereAsync(caller, meetId, stop)),
-            caller.PersonId, cancellationToken);
+        return (isIn ? await desk.WithoutChangeAsync(caller.TenantId, meetId, EnterOrJoinAsync, cancellationToken) : null)
+            ?? await desk.HandleAsync(caller.TenantId, meetId, EnterOrJoinAsync, caller.PersonId, cancellationToken);
+
+        async Task<MeetCommand> EnterOrJoinAsync(MeetLife life, CancellationToken stop) => life.Taking(caller.PersonId) is not null
+            ? new JoinMeet(caller.PersonId)
+            : new EnterMeet(caller.Person, await IsElsewhereAsync(caller, meetId, stop));
     }
 
     public async Task<Outcome> InviteAsync(Caller caller, Guid meetId, Guid[] staff, CancellationToken cancellationToken)

@@ -37,6 +37,19 @@ internal sealed class MeetDesk(IEventStore store, TimeProvider time, MeetMetrics
             },
             cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// What is decided at this moment, if it changes nothing; null where it would, which is then for <c>HandleAsync</c>. It waits for no turn: two
+    /// hundred who come back after a move only ask for a grant each, while the news that they are there have their turns.
+    /// </summary>
+    public async Task<Outcome?> WithoutChangeAsync(
+        string tenant, Guid meetId, Func<MeetLife, CancellationToken, Task<MeetCommand>> ask, CancellationToken cancellationToken)
+    {
+        await using var session = Open(tenant, null);
+        var life = (await session.Events.FetchForWriting<MeetLife>(meetId, cancellationToken)).Aggregate ?? MeetLife.Unstarted;
+        var decision = Decider.Decide(life, await ask(life, cancellationToken), time.GetUtcNow());
+        return decision is Decision.Accepted { Events.Length: > 0 } ? null : new Outcome(decision, life);
+    }
+
     /// <summary>A Meet begins; the missed one that it answers, if any, remembers it in the same transaction.</summary>
     /// <param name="ask">Makes the command, given the Meet that is called back.</param>
     public Task<Outcome> StartAsync(
