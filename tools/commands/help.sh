@@ -16,7 +16,7 @@ command_help() {
 ./meet bench [NAME]                measure: JSON lines (appends, calls, media, web: all of them, or one)
                    media [--scenario fanout-100,voice-3-197] [--srtp gcm|cm80] [--seconds 8] [--warmup 4] [--speed 1]
                    soak [--minutes 30] [--people 200]
-                   failover [--runs 20], restart [--rounds 1]
+                   failover [--runs 20] [--people 2], restart [--rounds 1]
                    joins [--people 200] [--pages 200] [--step 20]
                    junk [--seconds 4] [--pps 0]
 ./meet fuzz [ARGUMENTS]            damaged input for the parsers and for a node
