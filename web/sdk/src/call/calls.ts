@@ -11,6 +11,7 @@ import { MeetCommands } from './commands';
 import { chooseDevice, chosenDevices, type DeviceKind } from './devices';
 import type { LocalMedia } from './localMedia';
 import { mark } from './marks';
+import { MediaPushes } from './mediaPushes';
 import { MicPermission } from './micPermission';
 import { onNetworkChange } from './network';
 import type { Peer } from './peer';
@@ -37,11 +38,12 @@ export class Calls {
   readonly #o: CallsOptions;
   readonly #runner: CallRunner;
   readonly #permission: MicPermission;
+  readonly #pushes: MediaPushes;
 
   constructor(options: CallsOptions) {
     this.#o = options;
     this.#runner = new CallRunner(options);
-    const { call, mutedBy, peer, people, publisher, views } = this.#runner;
+    const { call, mutedBy, peer, people, publisher, session, views } = this.#runner;
     this.call = call;
     this.levels = people.levels;
     this.sources = people.sources;
@@ -52,6 +54,10 @@ export class Calls {
     this.local = publisher.local;
     this.views = views;
     this.commands = new MeetCommands(options.api, () => call.get()?.meetId ?? null, options.onMeet);
+    this.#pushes = new MediaPushes(call, (key, push) => {
+      session.hear(key, push);
+      people.hear(push);
+    });
     this.#permission = new MicPermission(() => {
       // Allowed after all, in the browser's settings: nobody has to press anything for it.
       if (this.busy && this.local.state.get().micError === 'blocked') void publisher.sendMic();
@@ -234,10 +240,7 @@ export class Calls {
   }
 
   onMedia(push: MediaPush): void {
-    const call = this.call.get();
-    if (!call?.sessionId || push.sessionId !== call.sessionId) return;
-    this.#runner.session.hear(call.key, push);
-    this.#runner.people.hear(push);
+    this.#pushes.take(push);
   }
 
   /** `asked` is null when the microphone is known to be blocked: then nobody shall be rung or answered for nothing. */
