@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Meet.Contracts.Meets;
 
 /// <summary>
-/// Published by meets for every event of every Meet, in order per Meet, from the event log itself. Carries the whole view
-/// after the event and those decided together with it: a consumer needs no earlier message.
+/// Published by meets for every event of every Meet, in order per Meet, from the event log itself; of a large Meet's news of who is there, some are
+/// left out where the next one follows at once. Carries the whole view after the event and those decided together with it: a consumer needs no earlier
+/// message.
 /// </summary>
 /// <param name="Version">The event's version in the Meet's stream.</param>
 /// <param name="Cause">The event's stored name, such as <c>meet_started_v1</c>.</param>

@@ -4,8 +4,8 @@ namespace Meet.Media.Workers;
 
 /// <summary>
 /// Datagrams of handshakes that came while a turn had its share of them, in order, for the turns after it. When a Meet moves here its people come
-/// all at once, and whoever's flight is dropped says it again after a second, as does everybody else whose was: the first to come get in, the
-/// others meet again. A hundred peers' flights wait less than that.
+/// all at once, and whoever's flight is dropped repeats it later and later, at the same moments as everybody else whose was: eight get in, the others
+/// meet again, seconds apart. Here a hundred peers' flights wait a tenth of a second.
 /// </summary>
 internal sealed class HandshakeQueue
 {
