@@ -99,7 +99,7 @@ internal sealed class Commit(
         if (stream.Starts)
             return new ExistingStreamIdCollisionException(stream.Id, error);
         var actual = await store.Reader.FetchStateAsync(session, stream.Id, cancellationToken);
-        if (!(actual?.Version >= stream.ExpectedVersion))
+        if (actual is null || actual.Version < stream.ExpectedVersion)
             store.Folds.Forget(session.TenantId, stream.Id);
         return new EventStreamUnexpectedMaxEventIdException(
             stream.Id, stream.ExpectedVersion ?? actual?.Version ?? 0, actual?.Version ?? 0, error);

@@ -5,11 +5,11 @@ namespace Meet.Media.Workers;
 /// <summary>
 /// Datagrams of handshakes that came while a turn had its share of them, in order, for the turns after it. When a Meet moves here its people come
 /// all at once, and whoever's flight is dropped repeats it later and later, at the same moments as everybody else whose was: eight get in, the others
-/// meet again, seconds apart. Here a hundred peers' flights wait a tenth of a second.
+/// meet again, seconds apart. Here a hundred peers wait for one another's half millisecond each.
 /// </summary>
 internal sealed class HandshakeQueue
 {
-    /// <summary>At most 150 ms of a worker's time. What does not fit is dropped: peers repeat it.</summary>
+    /// <summary>Datagrams, of which a handshake has three or more. What does not fit is dropped: peers repeat it.</summary>
     public const int Capacity = 512;
 
     /// <summary>Bytes; longer than the longest datagram that a handshake has (RFC 9147 section 4.4: within the path's MTU).</summary>

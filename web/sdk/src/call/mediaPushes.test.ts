@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MediaPush } from '../hub/protocol';
 import { Store } from '../state/store';
 import { MediaPushes } from './mediaPushes';
+import { NewestReceiving } from './newestReceiving';
 
 function pushes(sessionId: string | null = null) {
   const call = new Store<{ key: number; sessionId: string | null } | null>({ key: 1, sessionId });
@@ -14,6 +15,8 @@ const levels = (sessionId: string, level: number): MediaPush => ({
   sessionId,
   levels: [{ participantId: 'somebody', level }],
 });
+
+const receiving = (version: number) => ({ bindings: [], moreAudio: 0, moreVideo: 0, version });
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -35,6 +38,21 @@ describe('what is pushed of a session', () => {
     await settled();
     media.take(levels('one', 3));
     expect(heard.map(([, push]) => push)).toEqual([levels('one', 1), levels('one', 2), levels('one', 3)]);
+  });
+
+  it('is heard by the lines although it came before the answer that opens them', async () => {
+    const call = new Store<{ key: number; sessionId: string | null } | null>({ key: 1, sessionId: null });
+    const lines = new NewestReceiving();
+    const media = new MediaPushes(call, (_, { sessionId, bindings }) => {
+      if (bindings) lines.take(sessionId, bindings);
+    });
+    media.take({ sessionId: 'one', bindings: receiving(2) });
+    // As MediaSession.join does, in one go: the session is known, then its lines are open; the answer's own word is older.
+    call.set({ key: 1, sessionId: 'one' });
+    lines.open('one');
+    await settled();
+    lines.take('one', receiving(1));
+    expect(lines.current.version).toBe(2);
   });
 
   it('waits likewise while an earlier session is still known', async () => {

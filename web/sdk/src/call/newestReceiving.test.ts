@@ -18,12 +18,13 @@ describe('what the receiving lines carry', () => {
     expect(newest.current.version).toBe(2);
   });
 
-  it('may be pushed before the answer that names the session', () => {
+  it('is nobody’s before the session is known', () => {
     const newest = new NewestReceiving();
     expect(newest.take('earlier', of(9))).toBe(false);
     expect(newest.take('ours', of(3))).toBe(false);
     newest.open('ours');
-    expect(newest.current.version).toBe(3);
+    expect(newest.current.bindings).toEqual([]);
+    expect(newest.take('ours', of(3))).toBe(true);
     expect(newest.take('ours', of(1))).toBe(false);
   });
 

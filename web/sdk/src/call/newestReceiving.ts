@@ -9,8 +9,6 @@ const nothing: Receiving = { bindings: [], moreAudio: 0, moreVideo: 0, version: 
 export class NewestReceiving {
   #current: Receiving = nothing;
   #sessionId: string | null = null;
-  /** Pushed before the answer that names our session. */
-  readonly #early: [sessionId: string, receiving: Receiving][] = [];
 
   get current(): Receiving {
     return this.#current;
@@ -21,12 +19,10 @@ export class NewestReceiving {
     if (this.#sessionId === sessionId) return;
     this.#sessionId = sessionId;
     this.#current = nothing;
-    for (const [its, receiving] of this.#early.splice(0)) this.take(its, receiving);
   }
 
-  /** False: it is old, of another session, or to be looked at again when ours is known. */
+  /** False: it is old or of another session. What comes before ours is known waits elsewhere (`MediaPushes`). */
   take(sessionId: string, receiving: Receiving): boolean {
-    if (this.#sessionId === null) this.#early.push([sessionId, receiving]);
     if (sessionId !== this.#sessionId || receiving.version <= this.#current.version) return false;
     this.#current = receiving;
     return true;
